@@ -1,0 +1,1 @@
+"""Questions, conditions, criteria, groups and claims: Case and Law to Assessment."""

@@ -1,0 +1,162 @@
+"""The assessment as frozen values: outcomes with their proofs, groups, claims, deadlines. What `check` prints.
+
+Outcomes are three-valued throughout (Kleene): met, not met, not known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from complaintkit.law.values import Basis
+from complaintkit.problems import Problem
+
+
+class Outcome(StrEnum):
+    """What the facts stated say of a criterion, a provision or a condition."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    NOT_KNOWN = "not known"
+
+
+class Support(StrEnum):
+    """How the weakest fact of a proof is supported; contradicted wins over all."""
+
+    DOCUMENTED = "documented"
+    STATED = "stated"
+    CONTRADICTED = "contradicted"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """An exhibit with the place in it."""
+
+    exhibit: str
+    at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionResult:
+    """One criterion on the facts stated: `reasons` say why, `missing` what would settle it.
+
+    `asked` is False where none of its facts has been asked yet.
+    """
+
+    id: str
+    text: str
+    outcome: Outcome
+    support: Support
+    basis: Basis
+    reasons: tuple[str, ...]
+    exhibits: tuple[Cited, ...]
+    missing: tuple[str, ...]
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionResult:
+    """One provision for one incident. `proposed` marks one worth a lawyer's look: something speaks for it."""
+
+    provision: str
+    outcome: Outcome
+    support: Support
+    criteria: tuple[CriterionResult, ...]
+    proposed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentResult:
+    """One incident against every provision, in the order of the rules. Dates are None where not known."""
+
+    id: str
+    title: str
+    first: date | None
+    last: date | None
+    provisions: tuple[ProvisionResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupResult:
+    """A course of conduct: the acts of one official towards one target over the incidents in scope."""
+
+    provision: str
+    official: str
+    targets: tuple[str, ...]
+    incidents: tuple[str, ...]
+    acts: int
+    outcome: Outcome
+    support: Support
+    criteria: tuple[CriterionResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """`date` is the last day as extended, `safe_date` the last working day on or before the unextended day."""
+
+    date: date
+    safe_date: date | None
+    derivation: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionResult:
+    """One condition of a recipient for one claim; `provision` is None where no wording was held on the day.
+
+    `left` says what remains possible where the condition is not met for good.
+    """
+
+    id: str
+    provision: str | None
+    text: str
+    outcome: Outcome
+    basis: Basis
+    reasons: tuple[str, ...]
+    cure: str | None
+    left: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A consequence, discretion or notice of the recipient's list: shown, decides nothing."""
+
+    id: str
+    kind: str
+    provision: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimResult:
+    """One claim put to one recipient."""
+
+    id: str
+    incidents: tuple[str, ...]
+    outcome: Outcome
+    conditions: tuple[ConditionResult, ...]
+    deadline: Deadline | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientResult:
+    """All claims put to one recipient, with its notices."""
+
+    recipient: str
+    outcome: Outcome
+    claims: tuple[ClaimResult, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything `assess` says for one day, one scope of incidents and one or all recipients."""
+
+    on: date
+    recipient: str | None
+    scope: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    incidents: tuple[IncidentResult, ...]
+    groups: tuple[GroupResult, ...]
+    recipients: tuple[RecipientResult, ...]

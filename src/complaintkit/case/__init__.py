@@ -1,0 +1,1 @@
+"""The case folder: complainant, persons, incidents, approaches, register of exhibits, selections."""

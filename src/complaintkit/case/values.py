@@ -1,0 +1,371 @@
+"""The case as one frozen value: who complains about whom, incidents, approaches, exhibits, selections.
+
+Each model is also the shape of a file of the case folder; `complaintkit schema` prints them for editors. Reading files
+is the work of `case.reading`. Labels (`deputy-head`, `activist-1`) stand for people everywhere; a name, where one is
+given, is used by `disclosure` only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from complaintkit.case.spans import Span, parse_span
+
+FORMAT = 1
+Label = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+ExhibitId = Annotated[str, StringConstraints(pattern=r"^E[1-9][0-9]{0,4}$")]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+YesNoUnknown = Literal["yes", "no", "unknown"]
+RecipientId = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
+
+_SPAN_SCHEMA = {
+    "anyOf": [
+        {"type": "string", "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?|unknown)$"},
+        {
+            "type": "object",
+            "properties": {"from": {"type": "string"}, "to": {"type": "string"}},
+            "required": ["from"],
+            "additionalProperties": False,
+        },
+    ]
+}
+When = Annotated[Span, BeforeValidator(parse_span), Field(json_schema_extra=_SPAN_SCHEMA)]
+
+
+class Model(BaseModel):
+    """A frozen value whose unknown keys are mistakes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Citation(Model):
+    """An exhibit and the place in it (`at`: p. 2, para. 4, 00:01:30)."""
+
+    exhibit: ExhibitId
+    at: str | None = None
+
+
+def _citation(value: Any) -> Any:
+    return {"exhibit": value} if isinstance(value, str) else value
+
+
+Citations = Annotated[tuple[Annotated[Citation, BeforeValidator(_citation)], ...], Field(default=())]
+
+
+class Supported(Model):
+    """Anything asserted: with the exhibits that show it, or `vouched` where the complainant knows it itself."""
+
+    exhibits: Citations = ()
+    vouched: bool = False
+
+
+class Contradiction(Supported):
+    """Another answer to the same question, and where it stands."""
+
+    answer: Any
+    note: str | None = None
+
+
+class Fact(Supported):
+    """The answer to one question for one incident; `answer` is yes, no, unknown, a choice, a number, dates or labels."""
+
+    answer: Any
+    note: str | None = None
+    contradicted_by: tuple[Contradiction, ...] = ()
+
+
+def _fact(value: Any) -> Any:
+    return value if isinstance(value, dict | Fact) else {"answer": value}
+
+
+class Statement(Supported):
+    """A paragraph of what happened: own knowledge, hearsay (then `told_by`) or what a document shows."""
+
+    say: Sentence
+    source: Literal["own", "hearsay", "document"] = "document"
+    told_by: Label | None = None
+    not_for: tuple[RecipientId, ...] = ()
+
+
+class Act(Supported):
+    """One dated thing said, written or done within an incident; `same_as` names an incident that tells of the same act."""
+
+    on: When
+    what: Sentence
+    by: Label | None = None
+    towards: tuple[Label, ...] = ()
+    same_as: Label | None = None
+
+
+class Reply(Model):
+    """What came back: an acknowledgement, an answer to a part or to all, or a refusal."""
+
+    kind: Literal["acknowledgement", "part", "full", "refusal"]
+    on: When
+    by: Label | None = None
+    exhibit: Citation | None = None
+    note: str | None = None
+
+
+class Approach(Model):
+    """Something sent to the institution: by whom, about what, when, to which address, how, and what came back."""
+
+    on: When
+    by: Label
+    to: Sentence
+    about: Sentence
+    how: Sentence | None = None
+    address: str | None = None
+    language: str | None = None
+    asks_for_answer: YesNoUnknown = "unknown"
+    reminder_of: Label | None = None
+    reminder: bool = False
+    exhibit: Annotated[Citation | None, BeforeValidator(_citation)] = None
+    proof_of_sending: Annotated[Citation | None, BeforeValidator(_citation)] = None
+    contradicted_by: tuple[Contradiction, ...] = ()
+    reply: Reply | Literal["none", "unknown"] = "unknown"
+
+
+class Incident(Model):
+    """Something that happened on a date or over a period, told in the team's own words."""
+
+    id: Label
+    title: Sentence
+    when: When
+    place: str | None = None
+    official: Label | Literal["unknown"] = "unknown"
+    affected: tuple[Label, ...] = ()
+    known_since: When | None = None
+    known_at_latest: When | None = None
+    what_happened: tuple[Statement, ...] = ()
+    against: tuple[Statement, ...] = ()
+    acts: tuple[Act, ...] = ()
+    facts: dict[str, Annotated[Fact, BeforeValidator(_fact)]] = Field(default_factory=dict)
+    approaches: tuple[Approach, ...] = ()
+    put_right: tuple[Sentence, ...] = ()
+    special_categories: tuple[str, ...] = ()
+    notes: str | None = None
+
+
+class Official(Model):
+    """A staff member: a post, who employed them then, in which category, from when to when."""
+
+    post: Sentence
+    employer: Literal["eeas", "commission", "other", "unknown"] = "unknown"
+    category: Literal["official", "temporary", "contract", "seconded-national-expert", "local-agent", "unknown"] = (
+        "unknown"
+    )
+    service: When | None = None
+    name: str | None = None
+    aliases: tuple[str, ...] = ()
+    shown_to: tuple[RecipientId, ...] = ()
+
+
+class Person(Model):
+    """Anybody else: how letters call them (`shown_as`), what they are, who may see a name."""
+
+    shown_as: Sentence
+    kind: Literal["person", "organisation", "unknown"] = "unknown"
+    role: str | None = None
+    name: str | None = None
+    aliases: tuple[str, ...] = ()
+    shown_to: tuple[RecipientId, ...] = ()
+
+
+class Signatory(Model):
+    """Who signs, in which post, and what shows the authority to sign."""
+
+    post: Sentence
+    name: str | None = None
+    authority: Annotated[Citation | None, BeforeValidator(_citation)] = None
+
+
+class Representative(Model):
+    """Who acts for the complainant, and the mandate."""
+
+    shown_as: Sentence
+    address: tuple[str, ...] = ()
+    mandate: Annotated[Citation | None, BeforeValidator(_citation)] = None
+
+
+class Complainant(Model):
+    """Who complains. `label` is the label that approaches and statements use for it."""
+
+    label: Label
+    shown_as: Sentence
+    kind: Literal["person", "organisation"]
+    union_citizen: YesNoUnknown = "unknown"
+    seat: Literal["member-state", "third-country", "unknown"] = "unknown"
+    staff_of_union: YesNoUnknown = "no"
+    address: tuple[str, ...] = ()
+    reply_to: tuple[str, ...] = ()
+    name_in_metadata: bool = False
+    register_extract: Annotated[Citation | None, BeforeValidator(_citation)] = None
+    signatory: Signatory | None = None
+    representative: Representative | None = None
+
+
+class Respondent(Model):
+    """The institution complained about, and its unit; `kind` tells a Union body from anybody else."""
+
+    institution: Label
+    shown_as: Sentence
+    kind: Literal["union-institution", "court-in-judicial-role", "member-state", "other"] = "union-institution"
+    unit: str | None = None
+
+
+class Proceedings(Supported):
+    """Whether something is or was pending elsewhere: the same facts before a court, an investigation by OLAF."""
+
+    answer: YesNoUnknown = "unknown"
+    note: str | None = None
+
+
+def _proceedings(value: Any) -> Any:
+    return {"answer": value} if isinstance(value, str) else value
+
+
+class Joined(Model):
+    """Incidents that are put to a recipient as one claim."""
+
+    id: Label
+    title: Sentence
+    incidents: tuple[Label, ...] = Field(min_length=2)
+
+
+class Publication(Model):
+    """What has been published, by whom and when."""
+
+    on: When
+    by: Label
+    what: Sentence
+    exhibit: Annotated[Citation | None, BeforeValidator(_citation)] = None
+
+
+class EarlierLetter(Model):
+    """What else was sent to whom and when; `tell` lists the recipients who may know of it."""
+
+    to: Sentence
+    on: When
+    about: Sentence
+    tell: tuple[RecipientId, ...] = ()
+
+
+class Treatment(Model):
+    """How one recipient is asked to treat the complaint: confidential or not, transfer, what it is asked for besides."""
+
+    confidential: Literal["no", "whole", "parts"] = "no"
+    confidential_parts: Sentence | None = None
+    transfer: YesNoUnknown = "unknown"
+    institution_told: YesNoUnknown = "unknown"
+    without_sender: bool = False
+    own_initiative: bool = False
+    asks: tuple[Sentence, ...] = ()
+    why_this_recipient: tuple[Sentence, ...] = ()
+    protect: tuple[Sentence, ...] = ()
+
+
+class CaseFile(Model):
+    """`case.yaml`."""
+
+    format: Literal[1]
+    title: Sentence
+    as_of: date | None = None
+    language: str = "en"
+    place: str | None = None
+    reference: str | None = None
+    complainant: Complainant
+    respondent: Respondent
+    officials: dict[Label, Official] = Field(default_factory=dict)
+    persons: dict[Label, Person] = Field(default_factory=dict)
+    same_target: tuple[tuple[Label, ...], ...] = ()
+    joined: tuple[Joined, ...] = ()
+    court: Annotated[Proceedings, BeforeValidator(_proceedings)] = Proceedings()
+    olaf_investigates: Annotated[Proceedings, BeforeValidator(_proceedings)] = Proceedings()
+    publications: tuple[Publication, ...] = ()
+    sent_elsewhere: tuple[EarlierLetter, ...] = ()
+    preserve: tuple[Sentence, ...] = ()
+    treatment: dict[RecipientId, Treatment] = Field(default_factory=dict)
+
+
+class Exhibit(Model):
+    """One piece of evidence in the register."""
+
+    id: ExhibitId
+    file: Sentence
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    size: int = Field(ge=0)
+    title: Sentence
+    kind: str = "document"
+    dated: When | None = None
+    made_by: str | None = None
+    obtained: str | None = None
+    language: str | None = None
+    translation_attached: tuple[str, ...] = ()
+    pages: int | None = Field(default=None, ge=1)
+    added: str | None = None
+    notes: str | None = None
+
+
+class CustodyHead(Model):
+    """How many entries the custody log has, and the digest of the last one."""
+
+    entries: int = Field(ge=0)
+    head: str
+
+
+class Register(Model):
+    """`exhibits.yaml`: the register of exhibits, with the head of the custody log."""
+
+    format: Literal[1]
+    custody: CustodyHead | None = None
+    exhibits: dict[ExhibitId, Exhibit] = Field(default_factory=dict)
+
+
+class Chosen(Model):
+    """An incident as one recipient is told of it; `raised` names provisions for it, else those of the selection."""
+
+    incident: Label
+    reason: Sentence
+
+
+class Selection(Model):
+    """`selections/RECIPIENT.yaml`: chosen, told as background, left out, each with its reason; provisions raised."""
+
+    format: Literal[1]
+    recipient: RecipientId
+    rules: str | None = None
+    chosen: tuple[Chosen, ...] = ()
+    background: tuple[Chosen, ...] = ()
+    left_out: tuple[Chosen, ...] = ()
+    raised: tuple[str, ...] = ()
+    annexes: dict[ExhibitId, int] = Field(default_factory=dict)
+    retired_annexes: tuple[int, ...] = ()
+
+    @property
+    def incidents(self) -> tuple[str, ...]:
+        """Return the ids of the incidents chosen, in the order of the file."""
+        return tuple(chosen.incident for chosen in self.chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything a case folder says. Incidents stand in the order of date, then id.
+
+    `translations` maps a language to the case's own sentences (source text to translated text).
+    """
+
+    file: CaseFile
+    incidents: tuple[Incident, ...] = ()
+    register: Register = dataclass_field(default_factory=lambda: Register(format=1))
+    selections: dict[str, Selection] = dataclass_field(default_factory=dict)
+    translations: dict[str, dict[str, str]] = dataclass_field(default_factory=dict)
+
+    def incident(self, incident_id: str) -> Incident | None:
+        """Return the incident of that id, or None."""
+        return next((incident for incident in self.incidents if incident.id == incident_id), None)

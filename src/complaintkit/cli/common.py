@@ -1,0 +1,110 @@
+"""What the commands share: options that may stand before or after the command, loading, and showing problems.
+
+A command returns its exit code as an int (None is 0); it never calls `sys.exit`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from complaintkit.locations import shipped
+from complaintkit.problems import Problem, Refused, has_errors, in_order
+
+if TYPE_CHECKING:
+    from complaintkit.case.reading import CaseFolder
+    from complaintkit.law.values import Law
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def case_options(command: Command) -> Command:
+    """Add --case and --regulations, so that both may stand after the command too."""
+    for option in (
+        click.option(
+            "--regulations", type=click.Path(path_type=Path), callback=_remember, expose_value=False, hidden=True
+        ),
+        click.option(
+            "--case",
+            type=click.Path(path_type=Path),
+            callback=_remember,
+            expose_value=False,
+            help="The case folder (default: where you stand).",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _remember(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        settings(ctx)[str(parameter.name)] = value
+
+
+def settings(ctx: click.Context | None = None) -> dict[str, Path | None]:
+    """Return the folders given on the command line; keys `case`, `regulations`, `templates`."""
+    context = (ctx or click.get_current_context()).find_root()
+    if context.obj is None:
+        context.obj = {"case": None, "regulations": None, "templates": None}
+    found: dict[str, Path | None] = context.obj
+    return found
+
+
+def case_path() -> Path:
+    """Return the case folder meant: --case, else the folder one stands in."""
+    return settings()["case"] or Path.cwd()
+
+
+def templates_path() -> Path:
+    """Return the folder of templates meant: --templates, else the one shipped."""
+    return settings()["templates"] or shipped("templates")
+
+
+def load_law() -> Law:
+    """Return the rules; raises Refused with every problem in them. Warnings are shown by `law lint` only."""
+    from complaintkit.law.loading import load_law as load
+
+    law, problems = load(settings()["regulations"] or shipped("regulations"))
+    if law is None or has_errors(problems):
+        raise Refused(problems)
+    return law
+
+
+def load_case(law: Law | None) -> CaseFolder:
+    """Return the case folder as read, with its problems; raises Refused if it is no case at all."""
+    from complaintkit.case.reading import read_case
+
+    return read_case(case_path(), law)
+
+
+def today() -> datetime.date:
+    """Return today's date where the user stands; the only place where the clock is read for a date."""
+    return datetime.datetime.now().astimezone().date()
+
+
+def now() -> datetime.datetime:
+    """Return the present moment with its offset from UTC, to the second."""
+    return datetime.datetime.now().astimezone().replace(microsecond=0)
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Write problems to standard error, in order, each with what to do next, and how many there are."""
+    ordered = in_order(problems)
+    for problem in ordered:
+        place = ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part is not None)
+        colour = "red" if problem.severity == "error" else "yellow"
+        click.secho(f"{problem.severity} {problem.code}", fg=colour, bold=True, err=True, nl=False)
+        click.echo(f"  {place}\n    {problem.message}", err=True)
+        if problem.hint:
+            click.echo(f"    → {problem.hint}", err=True)
+    errors = sum(problem.severity == "error" for problem in ordered)
+    if ordered:
+        click.echo(f"{_count(errors, 'error')}, {_count(len(ordered) - errors, 'warning')}.", err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

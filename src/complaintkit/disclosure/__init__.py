@@ -1,0 +1,1 @@
+"""What one recipient may see: Case to Case."""

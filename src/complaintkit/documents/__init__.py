@@ -1,0 +1,1 @@
+"""DOCX: guard, compiled templates, metadata, check, PDF. Knows no case."""

@@ -1,0 +1,1 @@
+"""Intake of exhibits, the custody log, verification."""

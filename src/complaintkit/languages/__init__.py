@@ -1,0 +1,1 @@
+"""Catalogues, formats and citations per language, and translation files."""

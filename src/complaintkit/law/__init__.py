@@ -1,0 +1,1 @@
+"""Acts, provisions, references, wordings in force on a date, criteria, questions and periods of time."""

@@ -1,0 +1,195 @@
+"""The law as one frozen value: acts, wordings, questions, provisions with their criteria, authorities, recipients.
+
+`Law` is made by `law.loading.load_law` from the folder `regulations/`; nothing here reads a file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from complaintkit.law.conditions import Condition, OutcomeWord
+
+Basis = Literal["statute", "case", "inference"]
+WordingStatus = Literal["official", "working"]
+AnswerType = Literal["yes-no", "choice", "choices", "number", "date", "dates", "text", "persons"]
+ConditionKind = Literal["condition", "consequence", "discretion", "notice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A legal act: its `celex` number and its full title per language."""
+
+    id: str
+    celex: str
+    titles: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The text of one provision in one language for one period of validity.
+
+    `valid_from` is the first day (None: older than anything held), `valid_to` the last (None: still in force). `status`
+    says whether it may be quoted between quotation marks (`official`) or is our own translation (`working`).
+    `quotable` is False for a copy with a known defect, which `note` names.
+    """
+
+    provision: str
+    language: str
+    valid_from: date | None
+    valid_to: date | None
+    status: WordingStatus
+    text: str
+    celex: str
+    version: str
+    confirmed: str
+    quotable: bool = True
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A judgment, decision or report; `level` says how much of it was read: `text`, `headnote` or `facts`."""
+
+    id: str
+    case: str
+    parties: str
+    court: str | None
+    date: date | None
+    ecli: str | None
+    level: Literal["text", "headnote", "facts"]
+    holds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One plain question; `recorded` marks an answer taken from the case's own fields instead of `facts:`."""
+
+    id: str
+    text: str
+    help: str
+    example: str
+    answer: AnswerType
+    choices: tuple[str, ...] = ()
+    recorded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing that a provision requires: an interpretation, with what decides it, its basis and its authorities."""
+
+    id: str
+    text: str
+    decided_by: Condition
+    basis: Basis
+    authorities: tuple[str, ...] = ()
+    note: str | None = None
+    per_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A provision that incidents are checked against.
+
+    `met_when` combines the criteria: nested tuples ("all" | "any", ...) whose leaves are criterion ids. `course` marks a
+    provision about a course of conduct, judged on groups of acts. `instead` names the provision to look at when this one
+    is not met.
+    """
+
+    id: str
+    title: str
+    criteria: tuple[Criterion, ...]
+    met_when: Combination
+    course: bool = False
+    instead: str | None = None
+    note: str | None = None
+
+    def criterion(self, criterion_id: str) -> Criterion:
+        """Return the criterion of that id; raises KeyError if the provision has none."""
+        for criterion in self.criteria:
+            if criterion.id == criterion_id:
+                return criterion
+        raise KeyError(criterion_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """`all` or `any` of the parts; a part is a criterion id or another combination."""
+
+    operator: Literal["all", "any"]
+    parts: tuple[str | Combination, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """Where a recipient's condition stands from one date on: a provision id, or None where no wording is held."""
+
+    valid_from: date | None
+    provision: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientCondition:
+    """One line of a recipient's decision list (O1, L3, E2 ...).
+
+    Only `kind` `condition` decides; consequences, discretion and notices are shown. Where `applies_if` is not met, the
+    condition is met with that as its reason. `fixed_before` (date, outcome, reason) holds where the rule then in force
+    was not seen. `cure` says what to do where it is not met or not known.
+    """
+
+    id: str
+    kind: ConditionKind
+    text: str
+    decided_by: Condition | None
+    basis: Basis
+    bases: tuple[LegalBasis, ...]
+    applies_if: Condition | None = None
+    not_applicable: str | None = None
+    fixed_before: tuple[date, OutcomeWord, str] | None = None
+    cure: str | None = None
+    what_is_left: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text per language with how far it is confirmed: `verified`, `secondary` or `unverified`."""
+
+    values: tuple[tuple[str, str], ...]
+    status: str
+    checked: str | None = None
+
+    def in_language(self, language: str) -> str | None:
+        """Return the text in the language, or None where none is held."""
+        return dict(self.values).get(language)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom one writes to, as data: names, address block, titles, forms of address, conditions, template."""
+
+    id: str
+    names: Text
+    addressee: Text
+    address: tuple[str, ...]
+    address_status: str
+    address_checked: str | None
+    salutation: Text
+    closing: Text
+    conditions: tuple[RecipientCondition, ...]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Everything the rules folder says, with the digest of its files (SHA-256 hex, path order)."""
+
+    acts: tuple[Act, ...]
+    wordings: tuple[Wording, ...]
+    authorities: tuple[Authority, ...]
+    questions: tuple[Question, ...]
+    provisions: tuple[Provision, ...]
+    recipients: tuple[Recipient, ...]
+    translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    digest: str

@@ -1,0 +1,1 @@
+"""Composition and refusal: Case, Law, Assessment and Selection to Letter."""

@@ -1,0 +1,1 @@
+"""Recipients as data: conditions, addresses, titles."""

@@ -1,0 +1,1 @@
+"""An Assessment as text, JSON and lines."""

@@ -1,0 +1,1 @@
+"""Strict YAML with line marks, edits that keep comments, atomic writes, the folder's lock."""
