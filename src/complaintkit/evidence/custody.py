@@ -1,0 +1,153 @@
+"""The custody log: one JSON line per thing done to an exhibit, each line chained to the one before it.
+
+A line is canonical JSON (sorted keys, no blanks, UTF-8) of `seq`, `at`, `act`, `exhibit`, `sha256`, `size`, `file`,
+`previous` and `digest`. `digest` is the SHA-256 of the canonical JSON of the line without `digest`; `previous` is the digest
+of the line before, 64 zeros on the first. Since a line has one spelling only, changing any byte of the log is found.
+Times are handed in; nothing here reads the clock.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from complaintkit.problems import Problem, error
+
+LOG = "custody.jsonl"
+NOTHING_BEFORE = "0" * 64
+ADDED = "added"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_TEXTS = ("at", "act", "exhibit", "sha256", "file", "previous", "digest")
+_KEEP = "put back the log from your last copy of the case, and compare it with this one to see what was changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log: what was done (`act`) to which exhibit at which moment (ISO 8601 with offset)."""
+
+    seq: int
+    at: str
+    act: str
+    exhibit: str
+    sha256: str
+    size: int
+    file: str
+    previous: str
+    digest: str
+
+
+def canonical(fields: Mapping[str, Any]) -> bytes:
+    """Return the one spelling of a JSON object that is hashed and written."""
+    return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def digest_of(fields: Mapping[str, Any]) -> str:
+    """Return the SHA-256, in hexadecimal digits, of a line without its `digest`."""
+    return sha256(canonical({key: value for key, value in fields.items() if key != "digest"})).hexdigest()
+
+
+def head_of(entries: Sequence[Entry]) -> str:
+    """Return the digest of the last entry, 64 zeros where there is none: what the register keeps."""
+    return entries[-1].digest if entries else NOTHING_BEFORE
+
+
+def entry_after(
+    entries: Sequence[Entry], *, at: str, act: str, exhibit: str, digest: str, size: int, file: str
+) -> Entry:
+    """Return the entry that continues the log; `digest` is that of the exhibit's bytes."""
+    fields = {
+        "seq": len(entries) + 1,
+        "at": at,
+        "act": act,
+        "exhibit": exhibit,
+        "sha256": digest,
+        "size": size,
+        "file": file,
+        "previous": head_of(entries),
+    }
+    return Entry(**fields, digest=digest_of(fields))  # type: ignore[arg-type]
+
+
+def line_of(entry: Entry) -> bytes:
+    """Return the entry as it stands in the log, with its line end."""
+    return canonical(asdict(entry)) + b"\n"
+
+
+def append(log: Path, entry: Entry) -> None:
+    """Write the entry at the end of the log and wait until it is on the disk. The case must be locked."""
+    with log.open("ab") as stream:
+        stream.write(line_of(entry))
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def parse_log(data: bytes, shown: str = LOG) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """Return the entries that can be read, and a Problem for every line that is damaged or does not continue the chain."""
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    expected = NOTHING_BEFORE
+    lines = data.split(b"\n")
+    for number, line in enumerate(lines[:-1], start=1):
+        entry = _parsed(line)
+        if entry is None:
+            problems.append(_damaged(shown, number))
+            continue
+        problems.extend(_breaks(entry, number, expected, shown))
+        entries.append(entry)
+        expected = entry.digest
+    if lines[-1]:
+        problems.append(_cut(shown, len(lines)))
+    return tuple(entries), tuple(problems)
+
+
+def read_log(folder: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """Return the log of a case folder with the problems in it; a missing log is a Problem, an empty one is not."""
+    try:
+        data = (folder / LOG).read_bytes()
+    except FileNotFoundError:
+        return (), (error(LOG, "CK520", "The custody log is missing, so nothing shows what was added when.", _KEEP),)
+    except OSError as trouble:
+        return (), (error(LOG, "CK521", f"The custody log cannot be read: {trouble.strerror}.", "check its permissions"),)
+    return parse_log(data)
+
+
+def _parsed(line: bytes) -> Entry | None:
+    """Return the entry, or None unless the line is exactly what `line_of` writes."""
+    try:
+        fields = json.loads(line)
+        right = isinstance(fields, dict) and all(isinstance(fields[key], str) for key in _TEXTS)
+        entry = Entry(**fields) if right and all(type(fields[key]) is int for key in ("seq", "size")) else None
+        return entry if entry is not None and line_of(entry) == line + b"\n" else None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _breaks(entry: Entry, number: int, expected: str, shown: str) -> Iterator[Problem]:
+    """Yield what is wrong with an entry: its own digest, its link to the line before, its number."""
+    fields = asdict(entry)
+    if entry.digest != digest_of(fields) or not _DIGEST.fullmatch(entry.digest):
+        message = f"Entry {entry.seq} of the custody log ({entry.exhibit}) was altered: its digest is not that of its text."
+        yield error(shown, "CK522", message, _KEEP, at=(number, 1))
+    if entry.previous != expected or entry.seq != number:
+        message = (
+            f"Line {number} of the custody log (entry {entry.seq}, {entry.exhibit}) does not continue the line before it:"
+            " a line was altered, left out, put in or moved."
+        )
+        yield error(shown, "CK523", message, _KEEP, at=(number, 1))
+
+
+def _damaged(shown: str, number: int) -> Problem:
+    message = f"Line {number} of the custody log is not a line that complaintkit wrote: it was altered or damaged."
+    return error(shown, "CK524", message, _KEEP, at=(number, 1))
+
+
+def _cut(shown: str, number: int) -> Problem:
+    message = f"Line {number} of the custody log has no end: writing was interrupted there, or the file was cut or altered."
+    hint = "if complaintkit was interrupted just then, delete that unfinished last line and add the exhibit again; otherwise "
+    return error(shown, "CK525", message, hint + _KEEP, at=(number, 1))
