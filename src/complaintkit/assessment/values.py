@@ -5,6 +5,7 @@ Outcomes are three-valued throughout (Kleene): met, not met, not known.
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -96,8 +97,8 @@ class GroupResult:
 class Deadline:
     """`date` is the last day as extended, `safe_date` the last working day on or before the unextended day."""
 
-    date: date
-    safe_date: date | None
+    date: datetime.date
+    safe_date: datetime.date | None
     derivation: tuple[str, ...]
 
 

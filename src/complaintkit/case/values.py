@@ -113,7 +113,11 @@ class Reply(Model):
 
 
 class Approach(Model):
-    """Something sent to the institution: by whom, about what, when, to which address, how, and what came back."""
+    """Something sent to the institution: by whom, about what, when, to which address, how, and what came back.
+
+    `raises_allegation` is `no` for a letter that is part of the story without raising what the incident complains of;
+    only letters that raise it are an approach to the institution about it.
+    """
 
     on: When
     by: Label
@@ -125,6 +129,7 @@ class Approach(Model):
     asks_for_answer: YesNoUnknown = "unknown"
     reminder_of: Label | None = None
     reminder: bool = False
+    raises_allegation: YesNoUnknown = "yes"
     exhibit: Annotated[Citation | None, BeforeValidator(_citation)] = None
     proof_of_sending: Annotated[Citation | None, BeforeValidator(_citation)] = None
     contradicted_by: tuple[Contradiction, ...] = ()

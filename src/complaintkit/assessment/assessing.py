@@ -1,0 +1,95 @@
+"""`assess`: Case and Law to Assessment. Pure; all incidents for `check`, a selection's for a letter, any for a what-if."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from complaintkit.assessment.answers import Answer
+from complaintkit.assessment.claims import judge_recipient
+from complaintkit.assessment.criteria import Bench, shared_conditions
+from complaintkit.assessment.deciding import Judge
+from complaintkit.assessment.findings import strongest
+from complaintkit.assessment.groups import groups_of, judge_group, judge_incident
+from complaintkit.assessment.sheets import Answers, Sheet, questions_by_id, sheet_of
+from complaintkit.assessment.values import (
+    Assessment,
+    GroupResult,
+    IncidentResult,
+    ProvisionResult,
+    Support,
+)
+from complaintkit.case.values import Case
+from complaintkit.law.references import STAFF_REGULATIONS, parse_reference
+from complaintkit.law.values import Law
+from complaintkit.problems import Problem
+
+
+def assess(
+    case: Case,
+    law: Law,
+    on: date,
+    *,
+    scope: Sequence[str] | None = None,
+    recipient: str | None = None,
+    problems: Sequence[Problem] = (),
+) -> Assessment:
+    """Return what the rules say of the incidents in scope on a day.
+
+    Args:
+        case: the case; its incidents are in the order of date, then id.
+        law: the rules.
+        on: the day of the check, on which periods are reckoned.
+        scope: ids of incidents; None is all of them. Ids that the case does not have are left out.
+        recipient: only the claims put to this recipient; None is every recipient of the rules.
+        problems: what reading the case found, carried along.
+    """
+    wanted = None if scope is None else set(scope)
+    incidents = [incident for incident in case.incidents if wanted is None or incident.id in wanted]
+    pool = Answers()
+    sheets = [sheet_of(case, incident, pool) for incident in incidents]
+    bench = Bench(Judge(questions_by_id(law.questions), on), shared_conditions(law))
+    results = tuple(_incident(bench, case, law, sheet) for sheet in sheets)
+    judged = dict(zip([s.incident.id for s in sheets], map(_with_evidence, sheets, results), strict=True))
+    recipients = [r for r in law.recipients if recipient is None or r.id == recipient]
+    return Assessment(
+        on,
+        recipient,
+        tuple(judged),
+        tuple(problems),
+        results,
+        _groups(bench, case, law, sheets),
+        tuple(judge_recipient(bench.judge, r, case, judged) for r in recipients),
+    )
+
+
+def _incident(bench: Bench, case: Case, law: Law, sheet: Sheet) -> IncidentResult:
+    provisions = tuple(
+        [
+            judge_incident(bench, case, provision, sheet) if provision.course else bench.provision(provision, sheet)
+            for provision in law.provisions
+        ]
+    )
+    incident = sheet.incident
+    return IncidentResult(incident.id, incident.title, incident.when.first, incident.when.last, provisions)
+
+
+def _groups(bench: Bench, case: Case, law: Law, sheets: Sequence[Sheet]) -> tuple[GroupResult, ...]:
+    found = groups_of(case, sheets)
+    courses = [provision for provision in law.provisions if provision.course]
+    return tuple(judge_group(bench, case, provision, group) for provision in courses for group in found)
+
+
+def _with_evidence(sheet: Sheet, result: IncidentResult) -> Sheet:
+    """Add the answer to `evidence-of-failure`: the best support among Staff Regulations provisions worth raising."""
+    speaking = [p for p in result.provisions if p.proposed and _staff_regulations(p)]
+    support = strongest(p.support for p in speaking)
+    value = {Support.DOCUMENTED: "documented", Support.STATED: "stated"}.get(support, "none")
+    answer = Answer("evidence-of-failure", "answered", (value,), Support.STATED)
+    sheet.answers["evidence-of-failure"] = sheet.pool.same(answer)
+    return sheet
+
+
+def _staff_regulations(result: ProvisionResult) -> bool:
+    reference = parse_reference(result.provision)
+    return reference is not None and reference.act == STAFF_REGULATIONS

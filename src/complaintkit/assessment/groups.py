@@ -1,0 +1,213 @@
+"""Groups: the acts of one official against one target, over the incidents in scope; what a course of conduct is judged on.
+
+Acts are counted, not files: the same act told in two incidents counts once, and several acts on one occasion leave it open
+whether conduct took place over a period. Targets that the case says belong together (`same_target`) are one target, which
+is an inference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from complaintkit.assessment import findings
+from complaintkit.assessment.answers import support_of
+from complaintkit.assessment.criteria import Bench, result_of
+from complaintkit.assessment.findings import Finding, weakest
+from complaintkit.assessment.sheets import Sheet
+from complaintkit.assessment.values import Cited, CriterionResult, GroupResult, Outcome, ProvisionResult, Support
+from complaintkit.case.values import Act, Case
+from complaintkit.law import conditions as law
+from complaintkit.law.values import Criterion, Provision
+
+
+@dataclass(frozen=True, slots=True)
+class CountedAct:
+    """One act as counted: the incident that tells of it, its day (None where it is not one known day)."""
+
+    incident: str
+    day: date | None
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The acts of one official against one target; `kinds` are person, organisation or unknown."""
+
+    official: str
+    targets: tuple[str, ...]
+    kinds: frozenset[str]
+    acts: tuple[CountedAct, ...]
+    sheets: tuple[Sheet, ...]
+
+
+def groups_of(case: Case, sheets: Sequence[Sheet]) -> tuple[Group, ...]:
+    """Return the groups over some incidents, by official and target, in the order of the first act."""
+    belonging = _belonging(case)
+    found: dict[tuple[str, tuple[str, ...]], list[tuple[Sheet, Act]]] = {}
+    for sheet in sheets:
+        for act in sheet.incident.acts:
+            official = act.by or sheet.incident.official
+            if official == "unknown":
+                continue
+            for target in dict.fromkeys(belonging.get(label, (label,)) for label in act.towards):
+                found.setdefault((official, target), []).append((sheet, act))
+    return tuple(_group(case, official, targets, told) for (official, targets), told in found.items())
+
+
+def judge_group(bench: Bench, case: Case, provision: Provision, group: Group) -> GroupResult:
+    """Return what a course-of-conduct provision says of one group."""
+    results = tuple(_criterion(bench, case, provision, criterion, group) for criterion in provision.criteria)
+    gathered = bench.gathered(provision, results)
+    ids = tuple(dict.fromkeys(counted.incident for counted in group.acts))
+    return GroupResult(
+        provision.id, group.official, group.targets, ids, len(group.acts), gathered.outcome, gathered.support, results
+    )
+
+
+def judge_incident(bench: Bench, case: Case, provision: Provision, sheet: Sheet) -> ProvisionResult:
+    """Return what a course-of-conduct provision says of one incident's own acts: the best of its groups."""
+    groups = groups_of(case, (sheet,)) or (_without_acts(case, sheet),)
+    judged = [
+        bench.gathered(provision, tuple(_criterion(bench, case, provision, c, group) for c in provision.criteria))
+        for group in groups
+    ]
+    order = (Outcome.MET, Outcome.NOT_KNOWN, Outcome.NOT_MET)
+    return min(judged, key=lambda result: order.index(result.outcome))
+
+
+def _belonging(case: Case) -> dict[str, tuple[str, ...]]:
+    return {label: tuple(labels) for labels in case.file.same_target for label in labels}
+
+
+def _group(case: Case, official: str, targets: tuple[str, ...], told: list[tuple[Sheet, Act]]) -> Group:
+    kinds = frozenset(_kind(case, target) for target in targets)
+    sheets = tuple({id(sheet): sheet for sheet, _ in told}.values())
+    return Group(official, targets, kinds, tuple(_counted(told)), sheets)
+
+
+def _without_acts(case: Case, sheet: Sheet) -> Group:
+    kinds = frozenset(_kind(case, label) for label in sheet.incident.affected) or frozenset({"unknown"})
+    return Group(sheet.incident.official, (), kinds, (), (sheet,))
+
+
+def _kind(case: Case, label: str) -> str:
+    if label == case.file.complainant.label:
+        return case.file.complainant.kind
+    if label in case.file.officials:
+        return "person"
+    person = case.file.persons.get(label)
+    return person.kind if person else "unknown"
+
+
+def _counted(told: Iterable[tuple[Sheet, Act]]) -> Iterable[CountedAct]:
+    """Yield each act once: one that names another incident as telling of it gives way to that one's."""
+    told = list(told)
+    within = {sheet.incident.id for sheet, _ in told}
+    seen: set[tuple[object, ...]] = set()
+    for sheet, act in told:
+        key = (act.on.first, act.on.last, " ".join(act.what.casefold().split()))
+        if key in seen or (act.same_as in within and act.same_as != sheet.incident.id):
+            continue
+        seen.add(key)
+        yield CountedAct(sheet.incident.id, act.on.single, act)
+
+
+def _criterion(bench: Bench, case: Case, provision: Provision, criterion: Criterion, group: Group) -> CriterionResult:
+    if not criterion.per_group:
+        return _kept(bench, criterion, _every(bench, criterion.decided_by, group))
+    return _kept(bench, criterion, _decide(bench, case, provision, criterion.decided_by, group))
+
+
+def _kept(bench: Bench, criterion: Criterion, finding: Finding) -> CriterionResult:
+    result = result_of(criterion, finding)
+    return bench.remembered.setdefault(("kept", result), result)
+
+
+def _decide(bench: Bench, case: Case, provision: Provision, condition: law.Condition, group: Group) -> Finding:
+    match condition:
+        case law.All(parts):
+            return findings.together([_decide(bench, case, provision, part, group) for part in parts])
+        case law.Any(parts):
+            return findings.alternatives([_decide(bench, case, provision, part, group) for part in parts])
+        case law.Not(part):
+            return findings.inverted(_decide(bench, case, provision, part, group))
+        case law.EveryIncident(part):
+            return _every(bench, part, group)
+        case law.SomeIncident(part):
+            return findings.alternatives([bench.judge.decide(part, sheet) for sheet in group.sheets])
+        case law.TargetsArePersons():
+            return _persons(group)
+        case law.DaysWithActs():
+            return _days(bench, case, provision, group, condition)
+    return _every(bench, condition, group)
+
+
+def _every(bench: Bench, part: law.Condition, group: Group) -> Finding:
+    return findings.together([bench.judge.decide(part, sheet) for sheet in group.sheets])
+
+
+def _persons(group: Group) -> Finding:
+    named = ", ".join(group.targets) or "nobody named"
+    if "person" in group.kinds:
+        return Finding(Outcome.MET, Support.STATED, (f"Aimed at a natural person: {named}.",))
+    if not group.acts:
+        return Finding(
+            Outcome.NOT_KNOWN,
+            missing=("Record each separate act with the person it was aimed at (acts: towards)",),
+            asked=False,
+        )
+    reason = f"Aimed at {named}, not recorded as a natural person; the definition protects persons."
+    return Finding(Outcome.NOT_KNOWN, Support.STATED, (reason,), missing=("At which individual was each act aimed?",))
+
+
+def _days(bench: Bench, case: Case, provision: Provision, group: Group, condition: law.DaysWithActs) -> Finding:
+    minimum = condition.minimum
+    standing = {sheet.incident.id: _standing(bench, provision, sheet, condition.where) for sheet in group.sheets}
+    sure = [counted for counted in group.acts if standing[counted.incident] is Outcome.MET]
+    possible = [counted for counted in group.acts if standing[counted.incident] is not Outcome.NOT_MET]
+    sure_days = {counted.day for counted in sure if counted.day}
+    undated = sum(counted.day is None for counted in possible)
+    days = {counted.day for counted in possible if counted.day}
+    support = weakest(support_of(counted.act, case.register) for counted in possible)
+    reasons, cited = (_said(possible),), _cited(possible)
+    if not group.acts:
+        return Finding(
+            Outcome.NOT_KNOWN,
+            missing=("Record each separate act with its date (acts: on, what, towards)",),
+            asked=False,
+        )
+    if len(sure_days) >= minimum:
+        return Finding(Outcome.MET, support, reasons, cited)
+    if len(possible) < minimum:
+        return Finding(
+            Outcome.NOT_MET, support, (*reasons, f"{minimum} separate acts are needed; one act is none."), cited
+        )
+    if len(days) + undated < minimum:
+        ask = "Were the acts of that day separate occasions, or one?"
+        return Finding(
+            Outcome.NOT_KNOWN, support, (*reasons, "Several acts on one occasion leave it open."), cited, (ask,)
+        )
+    ask = "Settle whether the conduct was improper on each of these days, and date every act"
+    return Finding(Outcome.NOT_KNOWN, support, reasons, cited, (ask,))
+
+
+def _standing(bench: Bench, provision: Provision, sheet: Sheet, where: str | None) -> Outcome:
+    if where is None:
+        return Outcome.MET
+    return bench.judge.decide(_one_incident(provision.criterion(where).decided_by), sheet).outcome
+
+
+def _one_incident(condition: law.Condition) -> law.Condition:
+    return condition.part if isinstance(condition, law.EveryIncident | law.SomeIncident) else condition
+
+
+def _said(acts: Sequence[CountedAct]) -> str:
+    days = ", ".join(sorted(counted.day.isoformat() if counted.day else "undated" for counted in acts))
+    number = f"{len(acts)} act" + ("" if len(acts) == 1 else "s")
+    return f"{number} counted ({days})." if acts else "No act counts."
+
+
+def _cited(acts: Iterable[CountedAct]) -> tuple[Cited, ...]:
+    return tuple(dict.fromkeys(Cited(c.exhibit, c.at) for counted in acts for c in counted.act.exhibits))

@@ -1,0 +1,30 @@
+"""Kleene's strong three-valued logic over outcomes: not known stays not known unless the rest decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from complaintkit.assessment.values import Outcome
+
+_OPPOSITE = {Outcome.MET: Outcome.NOT_MET, Outcome.NOT_MET: Outcome.MET, Outcome.NOT_KNOWN: Outcome.NOT_KNOWN}
+
+
+def all_of(outcomes: Iterable[Outcome]) -> Outcome:
+    """Return not met if one is, else not known if one is, else met; nothing at all is met."""
+    found = set(outcomes)
+    if Outcome.NOT_MET in found:
+        return Outcome.NOT_MET
+    return Outcome.NOT_KNOWN if Outcome.NOT_KNOWN in found else Outcome.MET
+
+
+def any_of(outcomes: Iterable[Outcome]) -> Outcome:
+    """Return met if one is, else not known if one is, else not met; nothing at all is not met."""
+    found = set(outcomes)
+    if Outcome.MET in found:
+        return Outcome.MET
+    return Outcome.NOT_KNOWN if Outcome.NOT_KNOWN in found else Outcome.NOT_MET
+
+
+def opposite(outcome: Outcome) -> Outcome:
+    """Return met for not met and the other way round; not known stays."""
+    return _OPPOSITE[outcome]

@@ -1,0 +1,83 @@
+"""The fact sheet of one incident: every question with its answer, typed or recorded, and the dates that periods need.
+
+Equal answers are one object within an assessment, so that criteria whose answers are the same are judged once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from complaintkit.assessment.answers import Answer, answer_from_fact
+from complaintkit.assessment.recorded import approaches_about, matter_of, recorded_answers
+from complaintkit.case.values import Approach, Case, Incident
+from complaintkit.law.values import Question
+
+
+@dataclass(slots=True)
+class Answers:
+    """Answers met so far in one assessment, each once; unasked questions share one answer each."""
+
+    seen: dict[Answer, Answer] = field(default_factory=dict)
+    unasked: dict[str, Answer] = field(default_factory=dict)
+
+    def same(self, answer: Answer) -> Answer:
+        """Return the one object that stands for all answers equal to this one."""
+        return self.seen.setdefault(answer, answer)
+
+    def not_asked(self, question: str) -> Answer:
+        """Return the answer of a question that has not been asked."""
+        return self.unasked.setdefault(question, Answer(question, "unasked"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is known of one incident, question by question.
+
+    `known_from` is the earliest day on which the complainant may have learned of the facts, `known_by` the latest; either
+    is None where nothing is held. `sent` is the day of the last approach of the incident, `raised` that of the
+    complainant's own last approach about the allegation.
+    """
+
+    incident: Incident
+    answers: dict[str, Answer]
+    pool: Answers
+    known_from: date | None
+    known_by: date | None
+    sent: date | None
+    raised: date | None
+
+    def answer(self, question: str) -> Answer:
+        """Return the answer to a question; an unasked one where nothing stands."""
+        return self.answers.get(question) or self.pool.not_asked(question)
+
+
+def sheet_of(case: Case, incident: Incident, pool: Answers) -> Sheet:
+    """Return the fact sheet of an incident of the case."""
+    answers = {answer.question: pool.same(answer) for answer in recorded_answers(case, incident)}
+    for question, fact in incident.facts.items():
+        answers.setdefault(question, pool.same(answer_from_fact(question, fact, case.register)))
+    known_from, known_by = _knowledge(incident)
+    own = [a for a in approaches_about(incident) if a.by == case.file.complainant.label]
+    return Sheet(incident, answers, pool, known_from, known_by, _last(incident.approaches), _last(own))
+
+
+def _knowledge(incident: Incident) -> tuple[date | None, date | None]:
+    """Return the earliest and the latest day of knowledge; of a silence that goes on, the latest is the one that is sure."""
+    since, latest = incident.known_since, incident.known_at_latest
+    by = latest.last if latest else None
+    if since is None or since.first is None:
+        return incident.when.last, by
+    if matter_of(incident) in {"reply", "access"}:
+        return since.first, by
+    return since.first, since.last
+
+
+def _last(approaches: Iterable[Approach]) -> date | None:
+    return max((a.on.last for a in approaches if a.on.last), default=None)
+
+
+def questions_by_id(questions: Iterable[Question]) -> dict[str, Question]:
+    """Return the questions under their ids."""
+    return {question.id: question for question in questions}
