@@ -49,6 +49,14 @@ def parse_span(value: Any) -> Span:
     return UNKNOWN if text == "unknown" else _partial(text)
 
 
+def parse_day(value: Any) -> date:
+    """Return the one day that was typed; raises ValueError with a sentence for the user."""
+    day = value if isinstance(value, date) else _partial(str(value).strip()).single
+    if day is None:
+        raise ValueError(f"`{value}` is no day: write year, month and day, 2019-09-18")
+    return day
+
+
 def _period(value: dict[Any, Any]) -> Span:
     if set(value) - {"from", "to"} or "from" not in value:
         raise ValueError("a period is written {from: 2018-01-16, to: 2018-01-31}")

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from complaintkit.case.spans import Span, parse_span
+from complaintkit.case.spans import Span, parse_day, parse_span
 
 FORMAT = 1
 Label = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -38,9 +38,9 @@ When = Annotated[Span, BeforeValidator(parse_span), Field(json_schema_extra=_SPA
 
 
 class Model(BaseModel):
-    """A frozen value whose unknown keys are mistakes."""
+    """A frozen value whose unknown keys are mistakes. A text that is all digits (`title: 2020`) is a text."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, coerce_numbers_to_str=True)
 
 
 class Citation(Model):
@@ -108,7 +108,7 @@ class Reply(Model):
     kind: Literal["acknowledgement", "part", "full", "refusal"]
     on: When
     by: Label | None = None
-    exhibit: Citation | None = None
+    exhibit: Annotated[Citation | None, BeforeValidator(_citation)] = None
     note: str | None = None
 
 
@@ -280,7 +280,7 @@ class CaseFile(Model):
 
     format: Literal[1]
     title: Sentence
-    as_of: date | None = None
+    as_of: Annotated[date, BeforeValidator(parse_day)] | None = None
     language: str = "en"
     place: str | None = None
     reference: str | None = None
