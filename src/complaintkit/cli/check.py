@@ -1,0 +1,107 @@
+"""`complaintkit check`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from complaintkit.cli.common import case_options, load_case, load_law, show_problems, today
+from complaintkit.problems import Problem, Refused, error, has_errors
+
+if TYPE_CHECKING:
+    from complaintkit.assessment.values import Assessment
+    from complaintkit.case.reading import CaseFolder
+    from complaintkit.law.values import Law
+
+
+@click.command(name="check")
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The day to reckon on (default: as_of of the case, else today)."
+)
+@click.option("--recipient", help="Only what is selected for this recipient, and its conditions.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "lines"]),
+    default="text",
+    show_default=True,
+    help="text to read, json for programs, lines for editors.",
+)
+@case_options
+def command(on: datetime | None, recipient: str | None, form: str) -> int:
+    """Check every incident against the provisions and say who can be complained to, until when, and what is missing.
+
+    Outcomes are met, not met or not known; they never set the exit code. It is 1 if a file has an error, which is named
+    with its line; the rest is checked all the same.
+    """
+    try:
+        law = load_law()
+        folder = load_case(law)
+        day = on.date() if on else _day(folder)
+        assessment = _assess(folder, law, day, recipient)
+    except Refused as refusal:
+        return _nothing_read(refusal.problems, on.date() if on else today(), recipient, form)
+    _print(assessment, law, form)
+    return 1 if has_errors(assessment.problems) else 0
+
+
+def _day(folder: CaseFolder) -> date:
+    return (folder.case.file.as_of if folder.case else None) or today()
+
+
+def _assess(folder: CaseFolder, law: Law, on: date, recipient: str | None) -> Assessment:
+    from complaintkit.assessment import assess
+
+    if folder.case is None:
+        raise Refused(folder.problems)
+    scope = None if recipient is None else _scope(folder, law, recipient)
+    return assess(folder.case, law, on, scope=scope, recipient=recipient, problems=folder.problems)
+
+
+def _scope(folder: CaseFolder, law: Law, recipient: str) -> tuple[str, ...]:
+    from complaintkit.problems import did_you_mean
+
+    known = [each.id for each in law.recipients]
+    if recipient not in known:
+        hint = did_you_mean(recipient, known) or f"recipients are {', '.join(known)}"
+        raise Refused(
+            [*folder.problems, error("--recipient", "CK701", f"there is no recipient `{recipient}` in the rules", hint)]
+        )
+    selection = folder.case.selections.get(recipient) if folder.case else None
+    if selection is None:
+        hint = f"choose first: complaintkit select --recipient {recipient}"
+        message = f"nothing has been selected for {recipient} yet"
+        raise Refused([*folder.problems, error(f"selections/{recipient}.yaml", "CK702", message, hint)])
+    return selection.incidents
+
+
+def _print(assessment: Assessment, law: Law, form: str) -> None:
+    if form == "json":
+        from complaintkit.reports.json import as_json
+
+        click.echo(as_json(assessment), nl=False)
+    elif form == "lines":
+        from complaintkit.reports.lines import as_lines
+
+        click.echo(as_lines(assessment), nl=False)
+    else:
+        from complaintkit.reports.text import as_text
+
+        show_problems(assessment.problems)
+        click.echo(as_text(assessment, law), nl=False)
+
+
+def _nothing_read(problems: tuple[Problem, ...], on: date, recipient: str | None, form: str) -> int:
+    """Print the problems in the form asked for, even though nothing could be assessed."""
+    if form == "text":
+        show_problems(problems)
+        return 1
+    from complaintkit.assessment.values import Assessment
+    from complaintkit.reports.json import as_json
+    from complaintkit.reports.lines import as_lines
+
+    empty = Assessment(on, recipient, (), problems, (), (), ())
+    click.echo(as_json(empty) if form == "json" else as_lines(empty), nl=False)
+    return 1

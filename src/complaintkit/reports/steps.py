@@ -1,0 +1,111 @@
+"""What to do next, and to whom: drawn from an Assessment, in the order in which a careful sender would go about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from complaintkit.assessment.values import Assessment, ClaimResult, Outcome, RecipientResult
+from complaintkit.law.values import Law
+
+_MOST_QUESTIONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do, with its details."""
+
+    text: str
+    details: tuple[str, ...] = ()
+
+
+def next_steps(assessment: Assessment, law: Law) -> tuple[Step, ...]:
+    """Return the steps: mend the files, write to those who can be written to, cure what is missing, find out the rest."""
+    names = {recipient.id: recipient.names.in_language("en") or recipient.id for recipient in law.recipients}
+    order = {recipient.id: recipient.order for recipient in law.recipients}
+    results = sorted(assessment.recipients, key=lambda result: order.get(result.recipient, 0))
+    steps = [
+        *_mend(assessment),
+        *(step for result in results for step in _write(result, names[result.recipient])),
+        *(step for result in results for step in _too_late(result, names[result.recipient])),
+        *_find_out(assessment),
+    ]
+    return tuple(steps)
+
+
+def _mend(assessment: Assessment) -> Iterator[Step]:
+    errors = sum(problem.severity == "error" for problem in assessment.problems)
+    if errors:
+        yield Step(
+            f"Mend the {errors} problem{'' if errors == 1 else 's'} named above: what they touch was left out of this check."
+        )
+
+
+def _write(result: RecipientResult, name: str) -> Iterator[Step]:
+    open_claims = [claim for claim in result.claims if claim.outcome is not Outcome.NOT_MET]
+    if open_claims:
+        going = ", ".join(claim.id for claim in open_claims)
+        select = f"Choose with: complaintkit select --recipient {result.recipient}"
+        details = (*_conditions(open_claims), *_deadlines(open_claims), select)
+        yield Step(f"Write to {name}. Nothing known rules out: {going}.", details)
+    cures = _cures([claim for claim in result.claims if claim.outcome is Outcome.NOT_MET])
+    if cures and open_claims:
+        yield Step(f"Before the rest can go to {name}:", cures)
+    elif cures:
+        yield Step(f"Nothing can go to {name} as it stands.", cures)
+
+
+def _conditions(claims: list[ClaimResult]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for claim in claims:
+        for condition in claim.conditions:
+            if condition.outcome is Outcome.NOT_KNOWN and condition.cure:
+                found[f"{condition.id} is not known: {condition.cure}"] = None
+    return tuple(found)
+
+
+def _deadlines(claims: list[ClaimResult]) -> tuple[str, ...]:
+    days = sorted((c.deadline.date, c.id, c.deadline.safe_date) for c in claims if c.deadline)
+    return tuple(f"{name}: last day {day}" + (f", safely by {safe}" if safe else "") for day, name, safe in days[:5])
+
+
+def _cures(claims: list[ClaimResult]) -> tuple[str, ...]:
+    """Return each cure once with the claims it would help; what is not met for good has none."""
+    helped: dict[tuple[str, str], list[str]] = {}
+    for claim in claims:
+        for condition in claim.conditions:
+            if condition.outcome is Outcome.NOT_MET and condition.cure and not condition.left:
+                helped.setdefault((condition.id, condition.cure), []).append(claim.id)
+    return tuple(f"{condition}: {cure} ({_several(ids)})" for (condition, cure), ids in helped.items())
+
+
+def _too_late(result: RecipientResult, name: str) -> Iterator[Step]:
+    ruled_out: dict[tuple[str, str], list[str]] = {}
+    for claim in result.claims:
+        for condition in claim.conditions:
+            if condition.outcome is Outcome.NOT_MET and condition.left:
+                ruled_out.setdefault((condition.id, condition.left), []).append(claim.id)
+    for (condition_id, left), ids in ruled_out.items():
+        whole = len(ids) == len(result.claims)
+        which = "every claim" if whole else _several(ids)
+        yield Step(f"What is left where {condition_id} shuts the way to {name} ({which}):", (left,))
+
+
+def _several(ids: list[str]) -> str:
+    return ", ".join(ids) if len(ids) <= 4 else f"{', '.join(ids[:3])} and {len(ids) - 3} more"  # noqa: PLR2004
+
+
+def _find_out(assessment: Assessment) -> Iterator[Step]:
+    wanted: Counter[str] = Counter()
+    for incident in assessment.incidents:
+        proposed = [provision for provision in incident.provisions if provision.proposed]
+        asked = {line for provision in proposed for c in provision.criteria for line in c.missing}
+        wanted.update(asked)
+    if wanted:
+        most = tuple(f"{line} [{count} incident{'' if count == 1 else 's'}]" for line, count in _first(wanted))
+        yield Step("Find out first what would settle most of what is open:", most)
+
+
+def _first(wanted: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(wanted.items(), key=lambda item: (-item[1], item[0]))[:_MOST_QUESTIONS]

@@ -1,0 +1,235 @@
+"""An Assessment as text to read: the matrix first, then the explanations, then what to do next and to whom.
+
+States are words, not colours or signs, so that a screen reader and a printer say the same.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from complaintkit.assessment.values import (
+    Assessment,
+    ClaimResult,
+    CriterionResult,
+    GroupResult,
+    IncidentResult,
+    Outcome,
+    ProvisionResult,
+    RecipientResult,
+)
+from complaintkit.law.values import Law
+from complaintkit.reports.steps import next_steps
+
+_WIDTH = 100
+_CELL = {Outcome.MET: "met", Outcome.NOT_KNOWN: "open", Outcome.NOT_MET: "no"}
+_MARK = {Outcome.MET: "met      ", Outcome.NOT_KNOWN: "not known", Outcome.NOT_MET: "not met  "}
+
+
+def as_text(assessment: Assessment, law: Law) -> str:
+    """Return the whole report as plain text of at most about 100 columns; the matrix may be wider."""
+    writer = _Writer(assessment, law)
+    sections = (section(writer) for section in _SECTIONS)
+    return "\n".join("\n".join(lines) + "\n" for lines in sections if lines)
+
+
+@dataclass(slots=True)
+class _Writer:
+    assessment: Assessment
+    law: Law
+    criteria: dict[int, list[str]] = field(default_factory=dict)
+
+    def names(self) -> dict[str, str]:
+        return {recipient.id: recipient.names.in_language("en") or recipient.id for recipient in self.law.recipients}
+
+    def titles(self) -> dict[str, str]:
+        return {provision.id: provision.title for provision in self.law.provisions}
+
+    def criterion(self, result: CriterionResult) -> list[str]:
+        """Return a criterion's lines; equal results are one object, and written once."""
+        if id(result) not in self.criteria:
+            self.criteria[id(result)] = list(_criterion(result))
+        return self.criteria[id(result)]
+
+
+def _wrapped(text: str, first: str, rest: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+
+
+def _heading(text: str) -> list[str]:
+    return [text.upper(), "-" * len(text)]
+
+
+def _opening(writer: _Writer) -> list[str]:
+    assessment = writer.assessment
+    count = len(assessment.scope)
+    scope = f"{count} incident{'' if count == 1 else 's'}"
+    to = f", as selected for {writer.names().get(assessment.recipient or '', '')}" if assessment.recipient else ""
+    return [
+        f"Checked on {assessment.on.isoformat()}: {scope}{to}, {len(writer.law.provisions)} provisions.",
+        "The outcomes follow from the facts stated in the case. They say nothing about anybody's guilt.",
+    ]
+
+
+def _matrix(writer: _Writer) -> list[str]:
+    incidents = writer.assessment.incidents
+    if not incidents:
+        return ["No incidents yet. Add one with: complaintkit incident add"]
+    columns = [provision.id for provision in writer.law.provisions]
+    widths = [max(len(column), 4) for column in columns]
+    wide = max(len(result.id) for result in incidents)
+    lines = [*_heading("Incidents against provisions"), ""]
+    lines.append(f"{'date':10}  {'incident':{wide}}  " + "  ".join(map(str.ljust, columns, widths)))
+    lines.extend(_row(result, wide, widths) for result in incidents)
+    legend = (
+        "met: every criterion is met on the facts stated; open: not known, and something speaks for it; "
+        "no: a criterion is not met; -: nothing asked that speaks for it."
+    )
+    return [*lines, "", *_wrapped(legend, "", "")]
+
+
+def _row(result: IncidentResult, wide: int, widths: list[int]) -> str:
+    cells = [_cell(provision).ljust(width) for provision, width in zip(result.provisions, widths, strict=True)]
+    day = result.first.isoformat() if result.first else "undated"
+    return f"{day:10}  {result.id:{wide}}  {'  '.join(cells)}".rstrip()
+
+
+def _cell(provision: ProvisionResult) -> str:
+    if provision.outcome is Outcome.NOT_KNOWN and not provision.proposed:
+        return "-"
+    return _CELL[provision.outcome]
+
+
+def _explanations(writer: _Writer) -> list[str]:
+    lines = [*_heading("Why")]
+    titles = writer.titles()
+    for incident in writer.assessment.incidents:
+        told = [provision for provision in incident.provisions if _worth_telling(provision)]
+        lines += ["", f"{incident.id}  {_span(incident)}", *_wrapped(incident.title, "  ", "  ")]
+        for provision in told:
+            lines += _provision(writer, provision, titles[provision.provision])
+        if not told:
+            lines.append("  Nothing answered yet speaks for or against a provision.")
+            lines.append(f"  Answer questions with: complaintkit incident ask {incident.id}")
+    return lines
+
+
+def _span(incident: IncidentResult) -> str:
+    if incident.first is None:
+        return "undated"
+    if incident.last in {None, incident.first}:
+        return incident.first.isoformat()
+    return f"{incident.first.isoformat()} to {incident.last}"
+
+
+def _worth_telling(provision: ProvisionResult) -> bool:
+    if provision.proposed:
+        return True
+    return any(c.outcome is Outcome.NOT_MET and c.asked and c.reasons for c in provision.criteria) and (
+        provision.outcome is Outcome.NOT_MET
+    )
+
+
+def _provision(writer: _Writer, provision: ProvisionResult, title: str) -> Iterator[str]:
+    support = f", {provision.support}" if provision.support != "none" else ", nothing supports it yet"
+    yield f"  {provision.provision}  {title}: {provision.outcome.upper()}{support}"
+    shown = provision.criteria
+    if provision.outcome is Outcome.NOT_MET:
+        shown = tuple(c for c in provision.criteria if c.outcome is Outcome.NOT_MET)
+    for criterion in shown:
+        yield from writer.criterion(criterion)
+
+
+def _criterion(result: CriterionResult) -> Iterator[str]:
+    inference = " [inference]" if result.basis == "inference" else ""
+    yield from _wrapped(f"{_MARK[result.outcome]}  {result.text}{inference}", "      ", "                 ")
+    for reason in result.reasons:
+        yield from _wrapped(reason, "                 because: ", "                          ")
+    for missing in result.missing:
+        yield from _wrapped(missing, "                 to do:   ", "                          ")
+
+
+def _groups(writer: _Writer) -> list[str]:
+    if not writer.assessment.groups:
+        return []
+    lines = [*_heading("Courses of conduct"), ""]
+    about = "Acts of one official towards one target are counted together; files are not."
+    instead = {p.id: p.instead for p in writer.law.provisions if p.instead}
+    lines.append(about)
+    for group in writer.assessment.groups:
+        lines += _group(group, instead.get(group.provision))
+    return lines
+
+
+def _group(group: GroupResult, instead: str | None) -> Iterator[str]:
+    yield ""
+    acts = f"{group.acts} act{'' if group.acts == 1 else 's'}"
+    yield f"{group.provision}  {group.official} towards {', '.join(group.targets)}: {group.outcome.upper()} ({acts})"
+    deciding = [c for c in group.criteria if c.outcome is group.outcome]
+    for criterion in deciding:
+        yield from _criterion(criterion)
+    if group.outcome is Outcome.NOT_MET and instead:
+        yield f"      Consider {instead} instead."
+
+
+def _recipients(writer: _Writer) -> list[str]:
+    lines = [*_heading("Who can be written to")]
+    names = writer.names()
+    for recipient in writer.assessment.recipients:
+        lines += ["", f"{names[recipient.recipient]} ({recipient.recipient}): {recipient.outcome.upper()}"]
+        for claims in _alike(recipient):
+            lines += _claims(claims)
+        lines += [""] if recipient.notices else []
+        for notice in recipient.notices:
+            lines += _wrapped(f"{notice.id} ({notice.kind}) {notice.text}", "  ", "     ")
+    return lines
+
+
+def _alike(recipient: RecipientResult) -> list[list[ClaimResult]]:
+    """Put claims together whose open conditions, reasons and cures are the same, so that each is told once."""
+    found: dict[object, list[ClaimResult]] = {}
+    for claim in recipient.claims:
+        key = tuple((c.id, c.outcome, c.reasons, c.cure) for c in claim.conditions if c.outcome is not Outcome.MET)
+        found.setdefault((claim.outcome, key), []).append(claim)
+    return list(found.values())
+
+
+def _claims(claims: list[ClaimResult]) -> Iterator[str]:
+    first = claims[0]
+    for claim in claims:
+        until = ""
+        if claim.deadline:
+            safe = f", safely by {claim.deadline.safe_date}" if claim.deadline.safe_date else ""
+            until = f"  last day {claim.deadline.date}{safe}"
+        yield f"  {claim.id}: {claim.outcome.upper()}{until}"
+    for condition in first.conditions:
+        if condition.outcome is Outcome.MET:
+            continue
+        yield from _wrapped(f"{condition.id} {condition.outcome}: {condition.text}", "      ", "         ")
+        for reason in condition.reasons:
+            yield from _wrapped(reason, "         because: ", "                  ")
+        if condition.cure:
+            yield from _wrapped(condition.cure, "         cure:    ", "                  ")
+    if first.deadline and len(claims) == 1 and first.outcome is not Outcome.NOT_MET:
+        for line in first.deadline.derivation:
+            yield from _wrapped(line, "         reckoned: ", "                   ")
+
+
+def _steps(writer: _Writer) -> list[str]:
+    lines = [*_heading("What to do next, and to whom")]
+    for number, step in enumerate(next_steps(writer.assessment, writer.law), 1):
+        lines += ["", *_wrapped(step.text, f"{number}. ", "   ")]
+        for detail in step.details:
+            lines += _wrapped(detail, "   - ", "     ")
+    return lines
+
+
+_SECTIONS: tuple[Callable[[_Writer], list[str]], ...] = (
+    _opening,
+    _matrix,
+    _explanations,
+    _groups,
+    _recipients,
+    _steps,
+)
