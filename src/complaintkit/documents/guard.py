@@ -1,0 +1,183 @@
+"""Whether a file is a Word document that can be opened without harm; asked before anything else looks at it.
+
+The limits are far above any letter's template: a zip of some hundred kilobytes can hold gigabytes, and a package can name
+files outside it, carry programs, or fetch something the moment it is opened.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from complaintkit.documents.markup import Relationship, parsed, relationships
+from complaintkit.documents.package import CONTENT_TYPES
+from complaintkit.problems import Problem, Refused, error
+
+MOST_BYTES = 20_000_000
+MOST_UNPACKED = 60_000_000
+MOST_RATIO = 200
+MOST_MEMBERS = 500
+
+_SMALL = 200_000  # below this a high ratio is plain repetition, as in a part of empty table cells
+_ENCRYPTED = 0x1
+_GET_SHIPPED = "get the shipped template again with `complaintkit templates`, or save the file anew from Word as .docx"
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([^"']*)""")
+_PROGRAMS = re.compile(r"vbaProject|vbaData|activeX|macrosheet|embeddings/|\.bin$|\.exe$|\.dll$", re.IGNORECASE)
+_PROGRAM_KINDS = {"vbaProject", "oleObject", "package", "control", "aFChunk", "subDocument", "frame"}
+
+
+def read_template(path: Path, shown: str) -> bytes:
+    """Return the bytes of a template.
+
+    Raises:
+        Refused: CK601 if the file is missing or cannot be read, CK603 if it is far too large to be a template.
+    """
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise Refused([error(shown, "CK603", _too_large(path.stat().st_size), _GET_SHIPPED)])
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Refused([error(shown, "CK601", f"there is no template at {path}", _GET_SHIPPED)]) from None
+    except OSError as failure:
+        raise Refused(
+            [error(shown, "CK601", f"the template cannot be read: {failure.strerror}", _GET_SHIPPED)]
+        ) from None
+
+
+def opened(data: bytes, shown: str) -> dict[str, bytes]:
+    """Return the parts of a DOCX file by name, once nothing in it can do harm.
+
+    Raises:
+        Refused: with CK602 to CK607 for everything found; see docs/problems.md.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            _refuse(_outside(package, data, shown))
+            parts = {item.filename: package.read(item) for item in package.infolist() if not item.is_dir()}
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as failure:
+        what = "the file is empty" if not data else f"this is no Word document, or it is damaged ({failure})"
+        raise Refused([error(shown, "CK602", what, _GET_SHIPPED)]) from None
+    for look in _LOOKS:
+        _refuse(look(parts, shown))
+    return parts
+
+
+def _refuse(problems: Iterator[Problem]) -> None:
+    found = tuple(problems)
+    if found:
+        raise Refused(found)
+
+
+def _too_large(size: int) -> str:
+    return f"the file has {size:,} bytes; a template has less than {MOST_BYTES:,}"
+
+
+def _outside(package: zipfile.ZipFile, data: bytes, shown: str) -> Iterator[Problem]:
+    """Yield what the zip's directory shows, before anything is unpacked."""
+    items = package.infolist()
+    names = [item.filename for item in items]
+    unpacked = sum(item.file_size for item in items)
+    if len(data) > MOST_BYTES:
+        yield error(shown, "CK603", _too_large(len(data)), _GET_SHIPPED)
+    if len(items) > MOST_MEMBERS:
+        yield error(shown, "CK603", f"the file has {len(items)} parts; a template has some twenty", _GET_SHIPPED)
+    if unpacked > MOST_UNPACKED or any(_swells(item) for item in items):
+        message = f"the file would unpack to {unpacked:,} bytes from {len(data):,}: it is made to fill the memory"
+        yield error(shown, "CK603", message, _GET_SHIPPED)
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield error(shown, "CK604", f"the part `{name}` stands twice in the file: which one counts?", _GET_SHIPPED)
+    for item in items:
+        if _leads_outside(item.filename):
+            yield error(shown, "CK604", f"the part `{item.filename}` names a place outside the document", _GET_SHIPPED)
+        if item.flag_bits & _ENCRYPTED:
+            yield error(shown, "CK604", f"the part `{item.filename}` is encrypted", "remove the password in Word")
+
+
+def _swells(item: zipfile.ZipInfo) -> bool:
+    return item.file_size > _SMALL and item.file_size > MOST_RATIO * max(item.compress_size, 1)
+
+
+def _leads_outside(name: str) -> bool:
+    return name.startswith("/") or "\\" in name or ":" in name or "\0" in name or ".." in name.split("/")
+
+
+def _no_document(parts: dict[str, bytes], shown: str) -> Iterator[Problem]:
+    if CONTENT_TYPES not in parts or "_rels/.rels" not in parts:
+        yield error(shown, "CK602", "this is a zip file, but no Word document", _GET_SHIPPED)
+
+
+def _unsafe_xml(parts: dict[str, bytes], shown: str) -> Iterator[Problem]:
+    for name, data in sorted(parts.items()):
+        if name.endswith((".xml", ".rels", ".vml")):
+            reason = _xml_trouble(data)
+            if reason:
+                yield error(shown, "CK605", f"the part `{name}` {reason}", _GET_SHIPPED)
+
+
+def _xml_trouble(data: bytes) -> str | None:
+    declared = _DECLARED.match(data[:200].removeprefix(b"\xef\xbb\xbf"))
+    if b"\0" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "is not written in UTF-8"
+    if declared and declared[1].lower() not in {b"utf-8", b"us-ascii", b"ascii"}:
+        return f"is not written in UTF-8 but in {declared[1].decode('ascii', 'replace')}"
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        return "declares a document type, which can pull in other files"
+    try:
+        parsed(data)
+    except etree.XMLSyntaxError as failure:
+        return f"is damaged: {failure.msg}"
+    return None
+
+
+def _programs(parts: dict[str, bytes], shown: str) -> Iterator[Problem]:
+    for name in sorted(parts):
+        if _PROGRAMS.search(name):
+            yield error(
+                shown,
+                "CK606",
+                f"the part `{name}` is a program or an embedded object",
+                "save it without macros, as .docx",
+            )
+    if b"macroEnabled" in parts[CONTENT_TYPES]:
+        yield error(shown, "CK606", "the document may run macros", "save it in Word as .docx, not .docm")
+
+
+def _relations(parts: dict[str, bytes], shown: str) -> Iterator[Problem]:
+    for name, data in sorted(parts.items()):
+        if name.endswith(".rels"):
+            for relationship in relationships(data, ""):
+                yield from _relation_trouble(relationship, name, shown)
+
+
+def _relation_trouble(relationship: Relationship, name: str, shown: str) -> Iterator[Problem]:
+    if relationship.kind in _PROGRAM_KINDS:
+        message = f"`{name}` ties in a program or another document ({relationship.kind})"
+        yield error(shown, "CK606", message, "remove the embedded object in Word")
+    elif relationship.external and relationship.kind != "hyperlink":
+        message = f"`{name}` refers to something outside the document ({relationship.kind}: {relationship.target})"
+        yield error(shown, "CK607", message, _how_to_untie(relationship.kind))
+    elif relationship.external and not relationship.target.lower().startswith(("http://", "https://", "mailto:")):
+        message = (
+            f"`{name}` has a link to {relationship.target}; only http, https and mailto links may stand in a letter"
+        )
+        yield error(shown, "CK607", message, "remove the link in Word")
+
+
+def _how_to_untie(kind: str) -> str:
+    if kind == "attachedTemplate":
+        return "in Word: Developer, Document Template, Attach: Normal; then save"
+    return "insert the picture or text itself instead of a link to it"
+
+
+_LOOKS: tuple[Callable[[dict[str, bytes], str], Iterator[Problem]], ...] = (
+    _no_document,
+    _unsafe_xml,
+    _programs,
+    _relations,
+)

@@ -1,0 +1,86 @@
+"""Where in a Word document something stands, said as somebody who has it open in Word can find it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from complaintkit.documents.markup import w
+
+_HEADING = re.compile(r"heading", re.IGNORECASE)
+_LONGEST = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a part: its element and the text of its own runs, not that of text boxes inside it."""
+
+    part: str
+    element: etree._Element
+    text: str
+
+    def place(self) -> str:
+        """Return "document.xml, paragraph 12 (table 1, row 2, cell 1), under “Facts”, at “…”"."""
+        inside = _cell(self.element)
+        heading = _heading_above(self.element)
+        words = [f"{self.part.rpartition('/')[2]}, paragraph {_number(self.element)}{inside}"]
+        if heading:
+            words.append(f"under “{_short(heading)}”")
+        if self.text.strip():
+            words.append(f"at “{_short(self.text)}”")
+        return ", ".join(words)
+
+
+def paragraphs(part: str, root: etree._Element) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a part in the order of the document."""
+    for element in root.iter(w("p")):
+        yield Paragraph(part, element, _own_text(element))
+
+
+def _own_text(paragraph: etree._Element) -> str:
+    texts = paragraph.iter(w("t"))
+    return "".join(text.text or "" for text in texts if next(text.iterancestors(w("p")), None) is paragraph)
+
+
+def _number(paragraph: etree._Element) -> int:
+    for number, element in enumerate(paragraph.getroottree().getroot().iter(w("p")), start=1):
+        if element is paragraph:
+            return number
+    return 0
+
+
+def _cell(paragraph: etree._Element) -> str:
+    for cell in paragraph.iterancestors(w("tc")):
+        row = cell.getparent()
+        table = next(cell.iterancestors(w("tbl")), None)
+        if row is not None and table is not None:
+            numbers = (
+                _index(table, table.getroottree().getroot(), "tbl"),
+                _index(row, table, "tr"),
+                _index(cell, row, "tc"),
+            )
+            return " (table {}, row {}, cell {})".format(*numbers)
+    return ""
+
+
+def _index(element: etree._Element, within: etree._Element, name: str) -> int:
+    return next((number for number, other in enumerate(within.iter(w(name)), start=1) if other is element), 0)
+
+
+def _heading_above(paragraph: etree._Element) -> str:
+    last = ""
+    for element in paragraph.getroottree().getroot().iter(w("p")):
+        if element is paragraph:
+            break
+        style = element.find(f"{w('pPr')}/{w('pStyle')}")
+        if style is not None and _HEADING.search(str(style.get(w("val"), ""))):
+            last = _own_text(element)
+    return last
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"
