@@ -28,6 +28,7 @@ except ImportError:  # a PyYAML built without its C part
 
 DEEPEST_NESTING = 64
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_SCALARS = {bool: "bool", int: "int", str: "str", type(None): "null"}
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _PERHAPS_SPECIAL = re.compile(r"(?:^|[\s\[{,:\-?])[&*!]\S", re.MULTILINE)
 _TAGS = {ScalarNode: "str", SequenceNode: "list", MappingNode: "map"}
@@ -102,6 +103,19 @@ def parse_document(text: str, shown: str) -> tuple[Document | None, tuple[Proble
     return (None, problems) if problems else _parse(text, shown)
 
 
+def plain_value(text: str) -> Any:
+    """Return what an unquoted word stands for: a truth value, nothing, a whole number; everything else is text."""
+    if text in _WORDS:
+        return _WORDS[text]
+    return int(text) if text[-1].isdigit() and _INTEGER.fullmatch(text) else text
+
+
+def scalar_tag(text: str, *, plain: bool) -> str:
+    """Return the YAML tag of a scalar by these rules, for what writes: quoted is text, plain is as `plain_value` says."""
+    kind = type(plain_value(str(text))) if plain else str
+    return f"tag:yaml.org,2002:{_SCALARS[kind]}"
+
+
 def _parse(text: str, shown: str) -> tuple[Document | None, tuple[Problem, ...]]:
     try:
         problems = tuple(_special(text, shown)) if _PERHAPS_SPECIAL.search(text) else ()
@@ -171,9 +185,7 @@ def _build(node: Node, shown: str, mistakes: list[Problem]) -> Any:
 def _scalar(node: ScalarNode, shown: str, mistakes: list[Problem]) -> Any:
     text: str = node.value
     if not node.style:
-        if text in _WORDS:
-            return _WORDS[text]
-        return int(text) if text[-1].isdigit() and _INTEGER.fullmatch(text) else text
+        return plain_value(text)
     found = UNPRINTABLE.search(text) if node.style == '"' else None
     if found:
         what = describe_character(found[0])

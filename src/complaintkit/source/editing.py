@@ -1,0 +1,79 @@
+"""Changing a YAML file that a person keeps: comments, order, quotes and untouched lines stay as they are.
+
+Reading stays with `documents`; ruamel.yaml is used for the round trip only, with this project's own idea of what is text,
+so that `2019-09-18`, `yes` or `14:05` are never turned into anything else. What is written is read back before it takes the
+place of the old file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from complaintkit.problems import Refused, error
+from complaintkit.source.documents import parse_document
+from complaintkit.source.layout import new_document
+from complaintkit.source.merging import keep_untouched_lines
+from complaintkit.source.reading import read_text
+from complaintkit.source.writing import write_atomically
+
+__all__ = ["edit", "new_document"]
+
+
+def edit(path: Path, change: Callable[[Any], None]) -> None:
+    """Change a YAML file in place.
+
+    Args:
+        path: the file.
+        change: gets the file's data (mappings and lists that remember their comments) and changes it in place; what it
+            adds is plain mappings, lists, texts, whole numbers, truth values and dates.
+
+    Raises:
+        Refused: where the file cannot be read as it stands; it is then left alone.
+    """
+    text = _readable(path)
+    untouched, changed, meant = _changed(text, change)
+    merged = keep_untouched_lines(text, untouched, changed)
+    for candidate in (merged, changed):
+        written, problems = parse_document(candidate, path.name)
+        if written is not None and not problems and written.data == meant:
+            write_atomically(path, _as_typed(path, candidate))
+            return
+    raise Refused((error(path.name, "CK112", "this change cannot be written without altering something else"),))
+
+
+def _readable(path: Path) -> str:
+    text, problems = read_text(path, path.name)
+    document, more = parse_document(text, path.name) if text is not None else (None, ())
+    if text is None or document is None or more:
+        raise Refused((*problems, *more))
+    return text.replace("\r\n", "\n")
+
+
+def _changed(text: str, change: Callable[[Any], None]) -> tuple[str, str, Any]:
+    """Return the file as the round trip writes it without the change and with it, and the data that is meant."""
+    from complaintkit.source.roundtrip import RoundTrip  # noqa: PLC0415  # slow; only commands that write need it
+
+    trip = RoundTrip(text)
+    untouched = trip.dump()
+    change(trip.data)
+    return untouched, trip.dump(), _plain(trip.data)
+
+
+def _plain(data: Any) -> Any:
+    """Return round-trip data as the values that reading the file gives."""
+    if isinstance(data, Mapping):
+        return {str(key): _plain(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_plain(item) for item in data]
+    if data is None or isinstance(data, bool):
+        return data
+    return int(data) if isinstance(data, int) else str(data)
+
+
+def _as_typed(path: Path, text: str) -> bytes:
+    """Return the text with the line ends and the byte order mark that the file has."""
+    old = path.read_bytes()
+    ends = text.replace("\n", "\r\n") if b"\r\n" in old else text
+    return (b"\xef\xbb\xbf" if old.startswith(b"\xef\xbb\xbf") else b"") + ends.encode("utf-8")

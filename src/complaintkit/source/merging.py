@@ -1,0 +1,33 @@
+"""Keeping the lines of a file that a change does not touch, where the round trip would have written them another way."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+
+def keep_untouched_lines(original: str, untouched: str, changed: str) -> str:
+    """Return the original with only the lines that the change touches replaced.
+
+    Args:
+        original: the file as typed.
+        untouched: the same as the round trip writes it, nothing changed.
+        changed: what the round trip writes after the change.
+    """
+    typed, before, after = (text.splitlines(keepends=True) for text in (original, untouched, changed))
+    in_typed, in_after = _pairs(before, typed), _pairs(before, after)
+    merged: list[str] = []
+    start, typed_start, after_start = 0, 0, 0
+    meeting = [(line, in_typed[line], in_after[line]) for line in in_typed if line in in_after]
+    for line, typed_line, after_line in (*meeting, (len(before), len(typed), len(after))):
+        theirs = typed[typed_start:typed_line]
+        ours = after[after_start:after_line]
+        merged += theirs if ours == before[start:line] else ours
+        merged += typed[typed_line : typed_line + 1]
+        start, typed_start, after_start = line + 1, typed_line + 1, after_line + 1
+    return "".join(merged)
+
+
+def _pairs(before: list[str], other: list[str]) -> dict[int, int]:
+    """Return which line of the one is which line of the other, in order."""
+    blocks = SequenceMatcher(None, before, other, autojunk=False).get_matching_blocks()
+    return {block.a + step: block.b + step for block in blocks for step in range(block.size)}

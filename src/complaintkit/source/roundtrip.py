@@ -1,0 +1,76 @@
+"""ruamel.yaml's round trip with this project's idea of what is text. Slow to import: only `editing` does, when it edits."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.representer import RoundTripRepresenter
+from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.tag import Tag
+
+from complaintkit.source.documents import scalar_tag
+from complaintkit.source.layout import fits_on_a_line
+
+_LIST = re.compile(r"^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\n(?: *(?:#[^\n]*)?\n)*( *)- ", re.MULTILINE)
+
+
+_MAPPING = re.compile(r"^[^\s#-][^\n]*:[ \t]*\n( +)[^\s#-][^\n]*:(?: |$)", re.MULTILINE)
+
+
+class RoundTrip:
+    """Reads and writes one text, keeping comments, order, quotes and the way its lists are indented."""
+
+    def __init__(self, text: str) -> None:
+        self._yaml = YAML()
+        self._yaml.Resolver, self._yaml.Representer = _Resolver, _Representer
+        self._yaml.preserve_quotes, self._yaml.width, self._yaml.allow_unicode = True, 1_000_000, True
+        self._yaml.indent(**_indents(text))
+        self.data: Any = self._yaml.load(text)
+
+    def dump(self) -> str:
+        """Return the data as text, as it stands now."""
+        stream = StringIO()
+        self._yaml.dump(self.data, stream)
+        return stream.getvalue()
+
+
+def _indents(text: str) -> dict[str, int]:
+    """Return how the text indents mappings and lists: what stands first of each kind."""
+    mapping, listed = _MAPPING.search(text), _LIST.search(text)
+    offset = 0 if listed and len(listed[2]) <= len(listed[1]) else 2
+    return {"mapping": len(mapping[1]) if mapping else 2, "sequence": 2 + offset, "offset": offset}
+
+
+class _Resolver(VersionedResolver):
+    """Says what a scalar is by the rules of `documents`."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        if kind is ScalarNode:
+            return Tag(suffix=scalar_tag(value, plain=implicit[0]))
+        return super().resolve(kind, value, implicit)
+
+
+class _Representer(RoundTripRepresenter):
+    """Writes days as text, texts of several lines below `|`, and no aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        return True
+
+    def represent_text(self, text: str) -> Any:
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+    def represent_plain_list(self, items: list[Any]) -> Any:
+        return self.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=fits_on_a_line(items))
+
+    def represent_day(self, day: date) -> Any:
+        return self.represent_text(day.isoformat())
+
+
+_Representer.add_representer(str, _Representer.represent_text)
+_Representer.add_representer(date, _Representer.represent_day)
+_Representer.add_representer(list, _Representer.represent_plain_list)

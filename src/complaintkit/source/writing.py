@@ -1,0 +1,109 @@
+"""Writing a file so that it is there whole or not at all, whatever happens in between.
+
+The bytes go into a file without a name (Linux) or a hidden one beside the target, reach the disk, and take the target's
+place in one step. A command that is killed leaves the old file; a full disk leaves the old file.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+_NOT_SUPPORTED = {errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL}
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Put `data` in the place of the file at `path`, or make the file; keeps the mode of a file that was there.
+
+    Raises OSError where it cannot be written; the file is then as it was.
+    """
+    target = Path(os.path.realpath(path))
+    _through_a_temporary(target, data, lambda temporary: temporary.replace(target))
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Make the file at `path`; raises FileExistsError, and writes nothing, where something of that name is there."""
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    _through_a_temporary(path, data, lambda temporary: _name_once(temporary, path))
+
+
+def _through_a_temporary(target: Path, data: bytes, finish: Callable[[Path], object]) -> None:
+    """Write to a temporary file and let `finish` put it in its place; whatever fails, the temporary goes."""
+    temporary = target.with_name(f".{target.name}.new")
+    try:
+        if not _write_nameless(target, temporary, data):
+            _write_named(target, temporary, data)
+        finish(temporary)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _settle_folder(target.parent)
+
+
+def _write_nameless(target: Path, temporary: Path, data: bytes) -> bool:
+    """Write a file that has no name until it is complete; False where the system has no such files."""
+    if not hasattr(os, "O_TMPFILE"):
+        return False
+    try:
+        descriptor = os.open(target.parent, os.O_TMPFILE | os.O_WRONLY, 0o666)
+    except OSError as trouble:
+        if trouble.errno in _NOT_SUPPORTED and target.parent.is_dir():
+            return False
+        raise
+    try:
+        _fill(descriptor, target, data)
+        temporary.unlink(missing_ok=True)
+        source = f"/proc/self/fd/{descriptor}"
+        os.link(source, temporary, src_dir_fd=descriptor, follow_symlinks=True)  # as linkat, which follows
+    except FileNotFoundError:  # no /proc
+        return False
+    finally:
+        os.close(descriptor)
+    return True
+
+
+def _write_named(target: Path, temporary: Path, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(temporary, flags, 0o666)
+    try:
+        _fill(descriptor, target, data)
+    finally:
+        os.close(descriptor)
+
+
+def _fill(descriptor: int, target: Path, data: bytes) -> None:
+    if target.exists() and hasattr(os, "fchmod"):
+        os.fchmod(descriptor, stat.S_IMODE(target.stat().st_mode))
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+    os.fsync(descriptor)
+
+
+def _name_once(temporary: Path, path: Path) -> None:
+    """Give the file its name unless something has it; a file system without hard links gets the next best."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        if os.path.lexists(path):
+            raise
+        temporary.replace(path)
+
+
+def _settle_folder(folder: Path) -> None:
+    """Let the folder's list of names reach the disk, where the system can."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        return
+    finally:
+        os.close(descriptor)
