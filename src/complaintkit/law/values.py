@@ -64,7 +64,10 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One plain question; `recorded` marks an answer taken from the case's own fields instead of `facts:`."""
+    """One plain question; `recorded` marks an answer taken from the case's own fields instead of `facts:`.
+
+    `purpose` is `liability` or `context` for a question that no criterion uses.
+    """
 
     id: str
     text: str
@@ -73,6 +76,7 @@ class Question:
     answer: AnswerType
     choices: tuple[str, ...] = ()
     recorded: bool = False
+    purpose: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

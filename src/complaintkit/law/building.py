@@ -1,0 +1,236 @@
+"""From the entries of the rules files to the values of `law.values`: one function a kind, problems beside the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from complaintkit.law import rules_files as shapes
+from complaintkit.law.reading_conditions import ConditionReader, Location
+from complaintkit.law.references import parse_reference
+from complaintkit.law.values import (
+    Act,
+    Authority,
+    Combination,
+    Criterion,
+    LegalBasis,
+    Provision,
+    Question,
+    Recipient,
+    RecipientCondition,
+    Text,
+    Wording,
+)
+from complaintkit.problems import Problem, did_you_mean, error
+from complaintkit.source.documents import Document
+
+
+def build_act(entry: shapes.ActEntry) -> Act:
+    """Return an act of `acts.yaml`."""
+    return Act(entry.id, entry.celex, tuple(entry.titles.items()))
+
+
+def build_wordings(file: shapes.WordingsFile) -> tuple[Wording, ...]:
+    """Return the wordings of one file; what stands atop the file holds for each that says nothing else."""
+    return tuple(
+        Wording(
+            provision=entry.provision,
+            language=file.language,
+            valid_from=entry.valid_from,
+            valid_to=entry.valid_to,
+            status=file.status,
+            text=entry.text,
+            celex=file.celex,
+            version=entry.version or file.version,
+            confirmed=file.confirmed,
+            quotable=entry.quotable,
+            note=entry.note,
+        )
+        for entry in file.wordings
+    )
+
+
+def build_authority(entry: shapes.AuthorityEntry) -> Authority:
+    """Return an authority of `authorities.yaml`."""
+    return Authority(**entry.model_dump())
+
+
+def build_question(entry: shapes.QuestionEntry) -> Question:
+    """Return a question of `questions.yaml`."""
+    return Question(**{**entry.model_dump(), "choices": tuple(entry.choices)})
+
+
+def build_provision(
+    entry: shapes.ProvisionEntry, document: Document, at: Location, questions: Mapping[str, Question]
+) -> tuple[Provision | None, ConditionReader]:
+    """Return a provision with its criteria, and the reader that holds the problems met and the questions used.
+
+    It is None where a condition or the combination of its criteria cannot be read.
+    """
+    ids = tuple(criterion.id for criterion in entry.criteria)
+    reader = ConditionReader(document, questions, entry.provision, ids)
+    criteria = [
+        _criterion(criterion, reader, (*at, "criteria", number)) for number, criterion in enumerate(entry.criteria)
+    ]
+    met_when = _met_when(entry, reader, at)
+    if met_when is None or reader.problems:
+        return None, reader
+    found = tuple(criterion for criterion in criteria if criterion is not None)
+    return (
+        Provision(entry.provision, entry.title, found, met_when, entry.course, entry.instead, entry.note),
+        reader,
+    )
+
+
+def _criterion(entry: shapes.CriterionEntry, reader: ConditionReader, at: Location) -> Criterion | None:
+    used = len(reader.used)
+    condition = reader.read(entry.decided_by, (*at, "decided_by"))
+    if condition is None:
+        return None
+    if len(reader.used) == used and not _needs_no_question(entry.decided_by, reader):
+        place = reader.document.place((*at, "decided_by"))
+        message = f"criterion `{entry.id}` asks no question, so nothing could ever decide it"
+        reader.problems.append(
+            error(reader.document.file, "CK313", message, "use a question of questions.yaml", at=place)
+        )
+    return Criterion(
+        id=f"{reader.owner}.{entry.id}",
+        text=entry.text,
+        decided_by=condition,
+        basis=entry.basis,
+        authorities=tuple(entry.authorities),
+        note=entry.note,
+        per_group=entry.per == "group",
+    )
+
+
+def _needs_no_question(data: Any, reader: ConditionReader) -> bool:
+    """Tell whether a condition looks at acts, targets or time, or asks what another criterion asked already."""
+    if isinstance(data, list):
+        return any(_needs_no_question(part, reader) for part in data)
+    if not isinstance(data, dict):
+        return False
+    if {"days_with_acts", "targets", "waited", "within"} & set(data) or data.get("fact") in reader.used:
+        return True
+    return any(_needs_no_question(part, reader) for part in data.values())
+
+
+def _met_when(entry: shapes.ProvisionEntry, reader: ConditionReader, at: Location) -> Combination | None:
+    if entry.met_when is None:
+        return Combination("all", tuple(f"{entry.provision}.{criterion.id}" for criterion in entry.criteria))
+    found = _combination(entry.met_when, reader, (*at, "met_when"))
+    if found is not None:
+        _all_criteria_used(found, entry, reader, at)
+    return found
+
+
+def _combination(data: Any, reader: ConditionReader, at: Location) -> Combination | None:
+    operators = [name for name in data if name in ("all", "any")] if isinstance(data, dict) else []
+    if len(operators) != 1 or len(data) != 1 or not isinstance(data[operators[0]], list) or not data[operators[0]]:
+        message = "here stands `all:` or `any:` with a list of criteria"
+        reader.problems.append(error(reader.document.file, "CK305", message, at=reader.document.place(at)))
+        return None
+    operator = operators[0]
+    parts = [_part(part, reader, (*at, operator, number)) for number, part in enumerate(data[operator])]
+    return Combination("all" if operator == "all" else "any", tuple(part for part in parts if part is not None))
+
+
+def _part(data: Any, reader: ConditionReader, at: Location) -> str | Combination | None:
+    if not isinstance(data, str):
+        return _combination(data, reader, at)
+    if data in reader.criteria:
+        return f"{reader.owner}.{data}"
+    hint = did_you_mean(data, reader.criteria) or f"its criteria are {', '.join(reader.criteria)}"
+    message = f"no criterion `{data}` stands below"
+    reader.problems.append(error(reader.document.file, "CK307", message, hint, at=reader.document.place(at)))
+    return None
+
+
+def leaves(combination: Combination) -> Iterable[str]:
+    """Yield the ids of the criteria that a combination names."""
+    for part in combination.parts:
+        if isinstance(part, str):
+            yield part
+        else:
+            yield from leaves(part)
+
+
+def _all_criteria_used(found: Combination, entry: shapes.ProvisionEntry, reader: ConditionReader, at: Location) -> None:
+    named = set(leaves(found))
+    for number, criterion in enumerate(entry.criteria):
+        if f"{entry.provision}.{criterion.id}" not in named:
+            place = reader.document.place((*at, "criteria", number, "id"))
+            message = f"criterion `{criterion.id}` is not named in `met_when`, so it would decide nothing"
+            reader.problems.append(
+                error(reader.document.file, "CK307", message, "name it there, or take it out", at=place)
+            )
+
+
+def build_recipient(
+    file: shapes.RecipientFile, document: Document, questions: Mapping[str, Question]
+) -> tuple[Recipient | None, ConditionReader]:
+    """Return a recipient, and the reader that holds the problems met and the questions used.
+
+    An address that is not confirmed has no lines: it must not be printed.
+    """
+    reader = ConditionReader(document, questions)
+    conditions = [_condition(entry, reader, ("conditions", number)) for number, entry in enumerate(file.conditions)]
+    if reader.problems:
+        return None, reader
+    printable = file.address.status != "unverified"
+    return (
+        Recipient(
+            id=file.id,
+            names=_text(file.names),
+            addressee=_text(file.addressee),
+            address=tuple(file.address.lines) if printable else (),
+            address_status=file.address.status,
+            address_checked=file.address.checked.isoformat(),
+            salutation=_text(file.salutation),
+            closing=_text(file.closing),
+            conditions=tuple(conditions),
+            order=file.order,
+        ),
+        reader,
+    )
+
+
+def _text(entry: shapes.TextEntry) -> Text:
+    return Text(tuple(entry.values.items()), entry.status, entry.checked.isoformat() if entry.checked else None)
+
+
+def _condition(entry: shapes.ConditionEntry, reader: ConditionReader, at: Location) -> RecipientCondition:
+    if (entry.kind == "condition") != (entry.decided_by is not None):
+        said = "needs `decided_by`" if entry.kind == "condition" else f"is a {entry.kind} and decides nothing"
+        place = reader.document.place(at)
+        hint = (
+            "write `always: met` if nothing can make it fail" if entry.kind == "condition" else "take `decided_by` out"
+        )
+        reader.problems.append(error(reader.document.file, "CK305", f"`{entry.id}` {said}", hint, at=place))
+    decided = reader.read(entry.decided_by, (*at, "decided_by")) if entry.decided_by else None
+    applies = reader.read(entry.applies_if, (*at, "applies_if")) if entry.applies_if else None
+    fixed = entry.fixed_before
+    return RecipientCondition(
+        id=entry.id,
+        kind=entry.kind,
+        text=entry.text,
+        decided_by=decided,
+        basis=entry.basis,
+        bases=tuple(LegalBasis(basis.valid_from, basis.provision, basis.source) for basis in entry.bases),
+        applies_if=applies,
+        not_applicable=entry.not_applicable,
+        fixed_before=(fixed.date, fixed.outcome, fixed.reason) if fixed else None,
+        cure=entry.cure,
+        what_is_left=entry.left,
+    )
+
+
+def is_reference(text: str) -> bool:
+    """Tell whether a text is written like the id of a provision, in its one spelling."""
+    reference = parse_reference(text)
+    return reference is not None and str(reference) == text
+
+
+def as_problem(document: Document, code: str, message: str, at: Location, hint: str | None = None) -> Problem:
+    """Return an error at a place of a rules file."""
+    return error(document.file, code, message, hint, at=document.place(at))

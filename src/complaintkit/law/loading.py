@@ -1,0 +1,196 @@
+"""The rules folder read into one `Law`: every file once, every mistake a problem, no law at all where one is an error."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from complaintkit.law import building
+from complaintkit.law import rules_files as shapes
+from complaintkit.law.checks import check_rules
+from complaintkit.law.translations import parse_translations
+from complaintkit.law.values import Law, Provision, Question, Recipient
+from complaintkit.problems import Problem, did_you_mean, error, has_errors, in_order
+from complaintkit.source.documents import Document, read_document
+from complaintkit.source.reading import read_text
+from complaintkit.source.validation import validate
+
+Shape = TypeVar("Shape", bound=shapes.Shape)
+_SINGLE = ("acts.yaml", "authorities.yaml", "questions.yaml")
+_FOLDERS = ("criteria", "recipients", "translations", "wordings")
+
+
+@dataclass
+class RulesFolder:
+    """What stands in a rules folder, file by file: the documents as read and the entries in them.
+
+    `used` are the questions that conditions ask. The linter looks at these; everything else uses the `Law`.
+    """
+
+    path: Path
+    acts: list[tuple[Document, shapes.ActsFile]] = field(default_factory=list)
+    authorities: list[tuple[Document, shapes.AuthoritiesFile]] = field(default_factory=list)
+    questions: list[tuple[Document, shapes.QuestionsFile]] = field(default_factory=list)
+    wordings: list[tuple[Document, shapes.WordingsFile]] = field(default_factory=list)
+    provisions: list[tuple[Document, tuple[str | int, ...], shapes.ProvisionEntry]] = field(default_factory=list)
+    recipients: list[tuple[Document, shapes.RecipientFile]] = field(default_factory=list)
+    translations: list[tuple[str, str, tuple[tuple[str, str], ...]]] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    digest: str = ""
+
+    def shown(self, path: Path) -> str:
+        """Return a file's name as problems show it: from the rules folder's own name on."""
+        return (Path(self.path.name) / path.relative_to(self.path)).as_posix()
+
+
+def load_law(folder: Path) -> tuple[Law | None, tuple[Problem, ...]]:
+    """Return the rules in a folder, and every problem in them.
+
+    The law is None where a problem is an error: rules that can be read in part would answer wrongly. Its digest is the
+    SHA-256 of the files' paths and bytes, in the order of the paths.
+    """
+    rules = read_rules(folder)
+    law = _build(rules) if not has_errors(rules.problems) else None
+    if law is not None:
+        rules.problems.extend(check_rules(rules, law))
+    problems = in_order(rules.problems)
+    return (None if has_errors(problems) else law), problems
+
+
+def read_rules(folder: Path) -> RulesFolder:
+    """Return the entries of every file in the rules folder, with the problems of reading them."""
+    rules = RulesFolder(folder.resolve())
+    if not folder.is_dir():
+        hint = "give the folder that holds questions.yaml with --regulations"
+        rules.problems.append(error(str(folder), "CK300", "this is not a folder, so it holds no rules", hint))
+        return rules
+    paths = sorted(path for path in rules.path.rglob("*") if path.is_file() and not _hidden(path, rules.path))
+    for name in _SINGLE:
+        if rules.path / name not in paths:
+            message = f"the rules folder has no {name}"
+            rules.problems.append(error(f"{rules.path.name}/{name}", "CK300", message, "put the file there"))
+    rules.digest = _digest(paths, rules.path)
+    for path in paths:
+        _read_file(rules, path)
+    return rules
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _digest(paths: Iterable[Path], folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _read_file(rules: RulesFolder, path: Path) -> None:
+    kind = path.parent.name if path.parent != rules.path else path.name
+    expected = ".po" if kind == "translations" else ".yaml"
+    known = kind in _FOLDERS if path.parent.parent == rules.path else path.parent == rules.path and kind in _SINGLE
+    if path.name.lower().startswith("readme"):
+        return
+    if not known or path.suffix != expected:
+        _stray(rules, path)
+    elif kind == "translations":
+        _read_translations(rules, path)
+    else:
+        document, problems = read_document(path, rules.shown(path))
+        rules.problems.extend(problems)
+        if document is not None and not has_errors(problems):
+            _take(rules, kind, document)
+
+
+def _stray(rules: RulesFolder, path: Path) -> None:
+    hint = did_you_mean(path.name, _SINGLE) or "files end in .yaml (translations in .po) and lie in their own folder"
+    message = "this file is no part of the rules and would not be read"
+    rules.problems.append(error(rules.shown(path), "CK301", message, hint))
+
+
+def _read_translations(rules: RulesFolder, path: Path) -> None:
+    shown = rules.shown(path)
+    text, problems = read_text(path, shown)
+    rules.problems.extend(problems)
+    if text is not None:
+        pairs, problems = parse_translations(text, shown)
+        rules.problems.extend(problems)
+        rules.translations.append((path.stem, shown, pairs))
+
+
+def _take(rules: RulesFolder, kind: str, document: Document) -> None:
+    match kind:
+        case "acts.yaml":
+            _add(rules, document, shapes.ActsFile, rules.acts)
+        case "authorities.yaml":
+            _add(rules, document, shapes.AuthoritiesFile, rules.authorities)
+        case "questions.yaml":
+            _add(rules, document, shapes.QuestionsFile, rules.questions)
+        case "wordings":
+            _add(rules, document, shapes.WordingsFile, rules.wordings)
+        case "recipients":
+            _add(rules, document, shapes.RecipientFile, rules.recipients)
+        case _:
+            _take_criteria(rules, document)
+
+
+def _add(rules: RulesFolder, document: Document, shape: type[Shape], target: list[tuple[Document, Shape]]) -> None:
+    found, problems = validate(document, shape)
+    rules.problems.extend(problems)
+    if found is not None:
+        target.append((document, found))
+
+
+def _take_criteria(rules: RulesFolder, document: Document) -> None:
+    if isinstance(document.data, dict) and "provisions" in document.data:
+        several, problems = validate(document, shapes.ProvisionsFile)
+        rules.problems.extend(problems)
+        for number, one in enumerate(several.provisions if several else ()):
+            rules.provisions.append((document, ("provisions", number), one))
+        return
+    entry, problems = validate(document, shapes.ProvisionEntry)
+    rules.problems.extend(problems)
+    if entry is not None:
+        rules.provisions.append((document, (), entry))
+
+
+def _build(rules: RulesFolder) -> Law:
+    questions = tuple(building.build_question(entry) for _, file in rules.questions for entry in file.questions)
+    return Law(
+        acts=tuple(building.build_act(entry) for _, file in rules.acts for entry in file.acts),
+        wordings=tuple(wording for _, file in rules.wordings for wording in building.build_wordings(file)),
+        authorities=tuple(
+            building.build_authority(entry) for _, file in rules.authorities for entry in file.authorities
+        ),
+        questions=questions,
+        provisions=tuple(_provisions(rules, questions)),
+        recipients=tuple(sorted(_recipients(rules, questions), key=lambda recipient: recipient.order)),
+        translations=tuple((language, pairs) for language, _, pairs in rules.translations),
+        digest=rules.digest,
+    )
+
+
+def _provisions(rules: RulesFolder, questions: tuple[Question, ...]) -> Iterator[Provision]:
+    known = {question.id: question for question in questions}
+    for document, at, entry in rules.provisions:
+        provision, reader = building.build_provision(entry, document, at, known)
+        rules.problems.extend(reader.problems)
+        rules.used |= reader.used
+        if provision is not None:
+            yield provision
+
+
+def _recipients(rules: RulesFolder, questions: tuple[Question, ...]) -> Iterator[Recipient]:
+    known = {question.id: question for question in questions}
+    for document, file in rules.recipients:
+        recipient, reader = building.build_recipient(file, document, known)
+        rules.problems.extend(reader.problems)
+        rules.used |= reader.used
+        if recipient is not None:
+            yield recipient

@@ -1,0 +1,202 @@
+"""The shapes of the files in the rules folder, for reading them strictly. What each key means stands atop the files."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from complaintkit.law.conditions import OutcomeWord
+from complaintkit.law.values import AnswerType, Basis, ConditionKind, WordingStatus
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _day(value: Any) -> Any:
+    if value is None or isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError("write a whole date, year-month-day, as 2019-09-18; a part of a date is no date")
+    return date.fromisoformat(value)
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]+(-[A-Za-z0-9_]+)*$", max_length=80)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+Certainty = Literal["verified", "secondary", "unverified"]
+
+
+class Shape(BaseModel):
+    """A part of a rules file; a key that it does not have is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True)
+
+
+class ActEntry(Shape):
+    """A legal act in `acts.yaml`."""
+
+    id: Word
+    celex: Sentence
+    titles: dict[Language, Sentence]
+
+
+class ActsFile(Shape):
+    """`acts.yaml`."""
+
+    acts: list[ActEntry]
+
+
+class WordingEntry(Shape):
+    """The text of one provision for one period."""
+
+    provision: Sentence
+    valid_from: Day | None = Field(alias="from")
+    valid_to: Day | None = Field(default=None, alias="to")
+    text: Sentence
+    digest: str | None = None
+    version: Sentence | None = None
+    quotable: bool = True
+    note: Sentence | None = None
+
+
+class WordingsFile(Shape):
+    """`wordings/ACT.LANGUAGE.yaml`."""
+
+    celex: Sentence
+    version: Sentence
+    language: Language
+    status: WordingStatus
+    confirmed: Sentence
+    wordings: list[WordingEntry]
+
+
+class AuthorityEntry(Shape):
+    """A judgment, decision or report in `authorities.yaml`."""
+
+    id: Word
+    case: Sentence
+    parties: Sentence
+    court: Sentence | None = None
+    date: Day | None = None
+    ecli: Sentence | None = None
+    level: Literal["text", "headnote", "facts"]
+    holds: Sentence
+
+
+class AuthoritiesFile(Shape):
+    """`authorities.yaml`."""
+
+    authorities: list[AuthorityEntry]
+
+
+class QuestionEntry(Shape):
+    """A question in `questions.yaml`."""
+
+    id: Word
+    text: Sentence
+    help: Sentence
+    example: Sentence
+    answer: AnswerType
+    choices: list[Word] = []
+    recorded: bool = False
+    purpose: Literal["liability", "context"] | None = None
+
+
+class QuestionsFile(Shape):
+    """`questions.yaml`."""
+
+    questions: list[QuestionEntry]
+
+
+class CriterionEntry(Shape):
+    """One criterion of a provision; `decided_by` is read by `reading_conditions`."""
+
+    id: Word
+    text: Sentence
+    decided_by: dict[str, Any]
+    basis: Basis
+    authorities: list[Sentence] = []
+    note: Sentence | None = None
+    per: Literal["incident", "group"] = "incident"
+
+
+class ProvisionEntry(Shape):
+    """A provision with what it requires."""
+
+    provision: Sentence
+    title: Sentence
+    note: Sentence | None = None
+    course: bool = False
+    instead: Sentence | None = None
+    met_when: dict[str, Any] | None = None
+    criteria: list[CriterionEntry] = Field(min_length=1)
+
+
+class ProvisionsFile(Shape):
+    """A file of criteria that holds several provisions."""
+
+    provisions: list[ProvisionEntry]
+
+
+class BasisEntry(Shape):
+    """Where a condition stands from one day on."""
+
+    valid_from: Day | None = Field(alias="from")
+    provision: Sentence | None
+    source: Sentence
+
+
+class FixedEntry(Shape):
+    """The outcome of a condition before a date on which its rule was not seen."""
+
+    date: Day
+    outcome: OutcomeWord
+    reason: Sentence
+
+
+class ConditionEntry(Shape):
+    """One line of a recipient's decision list."""
+
+    id: Word
+    kind: ConditionKind
+    text: Sentence
+    applies_if: dict[str, Any] | None = None
+    not_applicable: Sentence | None = None
+    decided_by: dict[str, Any] | None = None
+    basis: Basis
+    bases: list[BasisEntry] = Field(min_length=1)
+    fixed_before: FixedEntry | None = None
+    cure: Sentence | None = None
+    left: Sentence | None = None
+
+
+class TextEntry(Shape):
+    """A text per language, with how far it is confirmed."""
+
+    status: Certainty
+    checked: Day | None = None
+    values: dict[Language, Sentence]
+
+
+class AddressEntry(Shape):
+    """The lines of an address, how far they are confirmed, and when their source was looked at."""
+
+    status: Certainty
+    checked: Day
+    lines: list[Sentence]
+
+
+class RecipientFile(Shape):
+    """`recipients/ID.yaml`."""
+
+    id: Word
+    order: int
+    names: TextEntry
+    addressee: TextEntry
+    address: AddressEntry
+    salutation: TextEntry
+    closing: TextEntry
+    conditions: list[ConditionEntry]
