@@ -55,7 +55,7 @@ facts:
   outsiders-present: {{answer: yes, exhibits: [{{exhibit: E1, at: p. 2}}]}}
   deliberate: {{answer: yes, vouched: true}}
 approaches:
-  - {{on: 2019-{month:02}-{day:02}, by: association, to: the Delegation, about: the meeting, asks_for_answer: yes, reply: none}}
+  - {{on: 2019-{month:02}-{day:02}, by: association, to: the Delegation, about: it, asks_for_answer: yes, reply: none}}
 """
 
 

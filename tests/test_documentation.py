@@ -42,7 +42,7 @@ def test_every_command_lives_in_a_file_of_its_name(name):
 def test_options_that_the_readme_names_exist():
     readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     chapter = readme.split("## The commands")[1].split("## What stands where")[0]
-    for row in re.findall(r"^\| `([a-z]+).*$", chapter, re.M):
+    for row in re.findall(r"^\| `([a-z]+).*$", chapter, re.MULTILINE):
         line = next(line for line in chapter.splitlines() if line.startswith(f"| `{row}"))
         helped = CliRunner().invoke(group, [row, "--help"]).output
         for option in re.findall(r"--[a-z]+", line):
