@@ -22,6 +22,7 @@ from complaintkit.problems import Problem, error
 LOG = "custody.jsonl"
 NOTHING_BEFORE = "0" * 64
 ADDED = "added"
+UNFINISHED_LINE = "CK525"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _TEXTS = ("at", "act", "exhibit", "sha256", "file", "previous", "digest")
 _KEEP = "put back the log from your last copy of the case, and compare it with this one to see what was changed"
@@ -40,6 +41,24 @@ class Entry:
     file: str
     previous: str
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The custody log as read: entries by line number (damaged lines are left out), lines in all, what is wrong."""
+
+    entries: tuple[Entry, ...] = ()
+    lines: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    def entry(self, number: int) -> Entry | None:
+        """Return the entry that calls itself by that number, or None."""
+        return next((entry for entry in self.entries if entry.seq == number), None)
+
+    @property
+    def unfinished_only(self) -> bool:
+        """Tell whether all that is wrong is a last line without end, as an interruption leaves it."""
+        return bool(self.problems) and {problem.code for problem in self.problems} == {UNFINISHED_LINE}
 
 
 def canonical(fields: Mapping[str, Any]) -> bytes:
@@ -87,34 +106,43 @@ def append(log: Path, entry: Entry) -> None:
         os.fsync(stream.fileno())
 
 
-def parse_log(data: bytes, shown: str = LOG) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    """Return the entries that can be read, and a Problem for every line that is damaged or does not continue the chain."""
+def drop_unfinished(log: Path) -> None:
+    """Take away a last line that an interruption left without end. The case must be locked."""
+    data = log.read_bytes()
+    with log.open("r+b") as stream:
+        stream.truncate(data.rfind(b"\n") + 1)
+        os.fsync(stream.fileno())
+
+
+def parse_log(data: bytes, shown: str = LOG) -> Log:
+    """Return the log with a Problem for every line that is damaged or does not continue the chain."""
     entries: list[Entry] = []
     problems: list[Problem] = []
-    expected = NOTHING_BEFORE
-    lines = data.split(b"\n")
-    for number, line in enumerate(lines[:-1], start=1):
+    expected: str | None = NOTHING_BEFORE
+    *lines, rest = data.split(b"\n")
+    for number, line in enumerate(lines, start=1):
         entry = _parsed(line)
         if entry is None:
             problems.append(_damaged(shown, number))
-            continue
-        problems.extend(_breaks(entry, number, expected, shown))
-        entries.append(entry)
-        expected = entry.digest
-    if lines[-1]:
-        problems.append(_cut(shown, len(lines)))
-    return tuple(entries), tuple(problems)
+        else:
+            problems.extend(_breaks(entry, number, expected, shown))
+            entries.append(entry)
+        expected = entry.digest if entry else None
+    if rest:
+        problems.append(_cut(shown, len(lines) + 1))
+    return Log(tuple(entries), len(lines), tuple(problems))
 
 
-def read_log(folder: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+def read_log(folder: Path) -> Log:
     """Return the log of a case folder with the problems in it; a missing log is a Problem, an empty one is not."""
     try:
-        data = (folder / LOG).read_bytes()
+        return parse_log((folder / LOG).read_bytes())
     except FileNotFoundError:
-        return (), (error(LOG, "CK520", "The custody log is missing, so nothing shows what was added when.", _KEEP),)
+        message = "The custody log is missing, so nothing shows what was added when."
+        return Log(problems=(error(LOG, "CK520", message, _KEEP),))
     except OSError as trouble:
-        return (), (error(LOG, "CK521", f"The custody log cannot be read: {trouble.strerror}.", "check its permissions"),)
-    return parse_log(data)
+        message = f"The custody log cannot be read: {trouble.strerror}."
+        return Log(problems=(error(LOG, "CK521", message, "check the permissions of the file"),))
 
 
 def _parsed(line: bytes) -> Entry | None:
@@ -128,13 +156,15 @@ def _parsed(line: bytes) -> Entry | None:
         return None
 
 
-def _breaks(entry: Entry, number: int, expected: str, shown: str) -> Iterator[Problem]:
+def _breaks(entry: Entry, number: int, expected: str | None, shown: str) -> Iterator[Problem]:
     """Yield what is wrong with an entry: its own digest, its link to the line before, its number."""
     fields = asdict(entry)
     if entry.digest != digest_of(fields) or not _DIGEST.fullmatch(entry.digest):
-        message = f"Entry {entry.seq} of the custody log ({entry.exhibit}) was altered: its digest is not that of its text."
+        message = (
+            f"Entry {entry.seq} of the custody log ({entry.exhibit}) was altered: its digest is not that of its text."
+        )
         yield error(shown, "CK522", message, _KEEP, at=(number, 1))
-    if entry.previous != expected or entry.seq != number:
+    if expected not in (None, entry.previous) or entry.seq != number:
         message = (
             f"Line {number} of the custody log (entry {entry.seq}, {entry.exhibit}) does not continue the line before it:"
             " a line was altered, left out, put in or moved."
@@ -148,6 +178,8 @@ def _damaged(shown: str, number: int) -> Problem:
 
 
 def _cut(shown: str, number: int) -> Problem:
-    message = f"Line {number} of the custody log has no end: writing was interrupted there, or the file was cut or altered."
+    message = (
+        f"Line {number} of the custody log has no end: writing was interrupted there, or the file was cut or altered."
+    )
     hint = "if complaintkit was interrupted just then, delete that unfinished last line and add the exhibit again; otherwise "
-    return error(shown, "CK525", message, hint + _KEEP, at=(number, 1))
+    return error(shown, UNFINISHED_LINE, message, hint + _KEEP, at=(number, 1))

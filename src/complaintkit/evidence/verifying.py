@@ -1,0 +1,137 @@
+"""Whether every exhibit is still what it was: every byte of every file and the whole chain of the log, read again.
+
+What it cannot find: somebody who rewrites an exhibit, the log from there on and the register together. Keep the head that
+`complaintkit evidence verify` prints somewhere else (a dated e-mail to a colleague), and that is found too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from complaintkit.case.values import Exhibit, Register
+from complaintkit.evidence import custody, files
+from complaintkit.evidence.chain import chain_problems
+from complaintkit.evidence.files import Fingerprint
+from complaintkit.evidence.register import REGISTER, read_register
+from complaintkit.problems import Problem, error, in_order
+from complaintkit.source.documents import Document
+
+_RESTORE = "put the original back from your last copy of the case; do not use the file until it is known what happened"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was read again, the head of the log, and everything that is not as it was."""
+
+    exhibits: int
+    size: int
+    entries: int
+    head: str
+    problems: tuple[Problem, ...]
+
+
+def verify(folder: Path, reading: Callable[[str], None] = lambda _: None) -> Verification:
+    """Read every exhibit and the log of a case again; `reading` is told the name of each file before it is read."""
+    log = custody.read_log(folder)
+    register, document, problems = read_register(folder)
+    found, unreadable = _fingerprints(folder, reading)
+    if register is None or document is None:
+        known: tuple[Problem, ...] = ()
+    else:
+        compared = _Comparison(folder, register, document, found, set(unreadable), log)
+        known = (*chain_problems(register, log, document), *compared.problems())
+    return Verification(
+        exhibits=len(register.exhibits) if register else 0,
+        size=sum(one.size for one in found.values()),
+        entries=log.lines,
+        head=custody.head_of(log.entries),
+        problems=in_order((*problems, *log.problems, *unreadable.values(), *known)),
+    )
+
+
+def _fingerprints(folder: Path, reading: Callable[[str], None]) -> tuple[dict[str, Fingerprint], dict[str, Problem]]:
+    """Return the fingerprint of each file of the exhibits by its path in the case, and what could not be read."""
+    found: dict[str, Fingerprint] = {}
+    unreadable: dict[str, Problem] = {}
+    for path in files.files_under(folder / files.FOLDER):
+        shown = files.readable_name(path.relative_to(folder).as_posix())
+        reading(shown)
+        try:
+            if files.is_plain(path):
+                found[shown] = files.fingerprint(path)
+            else:
+                message = "This is a link or no ordinary file; an exhibit is kept as a file of its own."
+                unreadable[shown] = error(shown, "CK546", message, _RESTORE)
+        except OSError as trouble:
+            message = f"This file cannot be read: {trouble.strerror or trouble}. Nothing can be said of it."
+            unreadable[shown] = error(shown, "CK547", message, "check its permissions and the disk, then verify again")
+    return found, unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """The register against what lies in the folder."""
+
+    folder: Path
+    register: Register
+    document: Document
+    found: dict[str, Fingerprint]
+    unreadable: set[str]
+    log: custody.Log
+
+    def problems(self) -> list[Problem]:
+        """Return what changed, is missing or was renamed, then what was put in."""
+        registered = {exhibit.file for exhibit in self.register.exhibits.values()}
+        strays = {file: one for file, one in self.found.items() if file not in registered}
+        results: list[Problem] = []
+        for exhibit in self.register.exhibits.values():
+            problem, renamed_to = self._of(exhibit, strays)
+            strays.pop(renamed_to or "", None)
+            results.extend([problem] if problem else [])
+        return [*results, *(self._stray(file, one) for file, one in strays.items())]
+
+    def _of(self, exhibit: Exhibit, strays: dict[str, Fingerprint]) -> tuple[Problem | None, str | None]:
+        """Return what is wrong with an exhibit's file, and the name it has now if it was renamed."""
+        one = self.found.get(exhibit.file)
+        if one is not None:
+            return self._changed(exhibit, one), None
+        if exhibit.file in self.unreadable:
+            return None, None
+        at = self.document.place(("exhibits", exhibit.id, "file"))
+        now = next((file for file, other in strays.items() if other.sha256 == exhibit.sha256), None)
+        if now:
+            message = f"{exhibit.id} was renamed: {exhibit.file} is gone, and {now} holds its bytes."
+            return error(REGISTER, "CK543", message, f"give it back its name: {exhibit.file}", at=at), now
+        message = f"{exhibit.id} is missing: there is no {exhibit.file}."
+        return error(REGISTER, "CK542", message, _RESTORE, at=at), None
+
+    def _changed(self, exhibit: Exhibit, one: Fingerprint) -> Problem | None:
+        if one.sha256 == exhibit.sha256 and one.size == exhibit.size:
+            return None
+        grown = f"it has {one.size} bytes, not {exhibit.size}" if one.size != exhibit.size else "its size is the same"
+        others = [other.id for other in self.register.exhibits.values() if other.sha256 == one.sha256]
+        swapped = f"; these are the bytes of {others[0]}" if others and others[0] != exhibit.id else ""
+        message = f"{exhibit.id} was changed after it was added: {grown}, its SHA-256 is {one.sha256}{swapped}."
+        return error(exhibit.file, "CK541", message, _RESTORE)
+
+    def _stray(self, file: str, one: Fingerprint) -> Problem:
+        name = file.rpartition("/")[2]
+        number = files.numbered(name)
+        same = next((exhibit.id for exhibit in self.register.exhibits.values() if exhibit.sha256 == one.sha256), None)
+        if name.startswith(files.UNFINISHED):
+            message = "This is an unfinished copy: adding an exhibit was interrupted. It is no exhibit."
+            return error(file, "CK545", message, "add the original again; the unfinished copy is taken away then")
+        if same:
+            message = f"This file is not in the register; it is a second copy of {same}."
+            return error(file, "CK544", message, "delete it, or move it out of the case")
+        if number and number not in self.register.exhibits:
+            message = f"{number} was copied but not registered: adding it was interrupted, or its entry was taken out."
+            return error(file, "CK548", message, f"complete it with `complaintkit evidence add {file}`")
+        message = (
+            "This file is not in the register: it was put here by hand, so nobody knows since when it is what it is."
+        )
+        return error(
+            file, "CK544", message, f"register it with `complaintkit evidence add {file}`, then delete this copy"
+        )
