@@ -53,7 +53,7 @@ def command(folder: Path, answers_file: Path | None) -> None:
       place: Town
       language: en
       as_of: 2026-01-31                      # leave out: the day of each command
-    """
+    """  # noqa: D301  (click reads the control character)
     refuse_unless_free(folder)
     answers = _read(answers_file) if answers_file else _asked()
     with new_folder(folder) as building:
@@ -228,7 +228,7 @@ def _official(answers: dict[str, Any]) -> Iterator[tuple[str, Prompt]]:
         "official_category",
         Prompt(
             "In which category of staff?",
-            f"{', '.join(_CATEGORIES)}.\nThe Staff Regulations bind officials and, by another act, temporary and contract staff.",
+            f"{', '.join(_CATEGORIES)}.",
             "unknown",
             one_of(_CATEGORIES),
         ),
@@ -276,7 +276,7 @@ def _write(folder: Path, answers: NewCase) -> None:
         (folder / name).mkdir()
     for name in SCHEMAS:
         text = json.dumps(schema_for(name), ensure_ascii=False, indent=2)
-        (folder / writing.SCHEMAS / f"{name}.schema.json").write_text(text + "\n", encoding="utf-8")
-    (folder / "case.yaml").write_text(writing.case_text(answers, "schemas/case.schema.json"), encoding="utf-8")
-    (folder / "exhibits.yaml").write_text(writing.register_text("schemas/exhibits.schema.json"), encoding="utf-8")
+        (folder / writing.SCHEMAS / f"{name}.schema.json").write_bytes(f"{text}\n".encode())
+    (folder / "case.yaml").write_bytes(writing.case_text(answers, "schemas/case.schema.json").encode())
+    (folder / "exhibits.yaml").write_bytes(writing.register_text("schemas/exhibits.schema.json").encode())
     (folder / LOG).touch()
