@@ -20,21 +20,11 @@ FORMAT = 1
 Label = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 ExhibitId = Annotated[str, StringConstraints(pattern=r"^E[1-9][0-9]{0,4}$")]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Source = Literal["own", "hearsay", "document"]
 YesNoUnknown = Literal["yes", "no", "unknown"]
 RecipientId = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
 
-_SPAN_SCHEMA = {
-    "anyOf": [
-        {"type": "string", "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?|unknown)$"},
-        {
-            "type": "object",
-            "properties": {"from": {"type": "string"}, "to": {"type": "string"}},
-            "required": ["from"],
-            "additionalProperties": False,
-        },
-    ]
-}
-When = Annotated[Span, BeforeValidator(parse_span), Field(json_schema_extra=_SPAN_SCHEMA)]
+When = Annotated[Span, BeforeValidator(parse_span)]
 
 
 class Model(BaseModel):
@@ -87,7 +77,7 @@ class Statement(Supported):
     """A paragraph of what happened: own knowledge, hearsay (then `told_by`) or what a document shows."""
 
     say: Sentence
-    source: Literal["own", "hearsay", "document"] = "document"
+    source: Source = "document"
     told_by: Label | None = None
     not_for: tuple[RecipientId, ...] = ()
 
@@ -136,10 +126,9 @@ class Approach(Model):
     reply: Reply | Literal["none", "unknown"] = "unknown"
 
 
-class Incident(Model):
-    """Something that happened on a date or over a period, told in the team's own words."""
+class Occurrence(Model):
+    """What an incident says, apart from its id: something that happened on a date or over a period."""
 
-    id: Label
     title: Sentence
     when: When
     place: str | None = None
@@ -155,6 +144,12 @@ class Incident(Model):
     put_right: tuple[Sentence, ...] = ()
     special_categories: tuple[str, ...] = ()
     notes: str | None = None
+
+
+class Incident(Occurrence):
+    """Something that happened, told in the team's own words; `id` is the stem of its file."""
+
+    id: Label
 
 
 class Official(Model):
