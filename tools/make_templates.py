@@ -25,6 +25,8 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 TEXT_WIDTH = 9070  # twips: 210 mm less two margins of 25 mm
 NUMBER_WIDTH = 567
+WINDOW_WIDTH = 5100  # 90 mm
+WINDOW_HEIGHT = 2300
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +99,12 @@ LOOKS = (
     Look(
         "LetterheadDetails",
         "Letterhead Details",
-        bordered(bottom="single 6 6") + spacing(0, 0),
+        bordered(bottom="single 6 6") + spacing(0, 640),
         sans(16, color="4A5568"),
     ),
-    Look(
-        "ReturnAddress",
-        "Return Address",
-        '<w:framePr w:w="4820" w:hRule="exact" w:h="300" w:hSpace="0" w:vSpace="0" w:wrap="around" w:vAnchor="page"'
-        ' w:hAnchor="page" w:x="1418" w:y="2660"/>' + spacing(),
-        sans(12, color="4A5568"),
-    ),
-    Look(
-        "Addressee",
-        "Addressee",
-        KEEP_LINES
-        + '<w:framePr w:w="4820" w:hRule="atLeast" w:h="2100" w:hSpace="0" w:vSpace="0" w:wrap="notBeside" w:vAnchor="page"'
-        ' w:hAnchor="page" w:x="1418" w:y="2990"/>' + spacing(0, 0, 252),
-        size(22),
-    ),
-    Look("Confidential", "Confidential", KEEP + spacing(0, 120), sans(19, bold=True, color=RED)),
+    Look("ReturnAddress", "Return Address", spacing(0, 60), sans(13, color="4A5568")),
+    Look("Addressee", "Addressee", KEEP_LINES + spacing(0, 0, 252), size(22)),
+    Look("Confidential", "Confidential", KEEP + spacing(0, 160), sans(19, bold=True, color=RED)),
     Look("PlaceDate", "Place and Date", spacing(0, 180) + '<w:jc w:val="right"/>', size(23)),
     Look("Reference", "Reference Line", spacing(0, 30), sans(17, color="4A5568")),
     Look(
@@ -144,7 +133,9 @@ LOOKS = (
     Look(
         "NumberedParagraph",
         "Numbered Paragraph",
-        f'<w:tabs><w:tab w:val="left" w:pos="{NUMBER_WIDTH}"/></w:tabs>' + spacing(0, 140) + indent(NUMBER_WIDTH, NUMBER_WIDTH),
+        f'<w:tabs><w:tab w:val="left" w:pos="{NUMBER_WIDTH}"/></w:tabs>'
+        + spacing(0, 140)
+        + indent(NUMBER_WIDTH, NUMBER_WIDTH),
     ),
     Look(
         "Item",
@@ -165,9 +156,9 @@ LOOKS = (
         bordered(left="dotted 8 10") + spacing(20, 160) + indent(NUMBER_WIDTH + 340, 0, 340),
         ITALIC + size(21),
     ),
-    Look("TableHead", "Table Head", KEEP + spacing(50, 50), sans(17, bold=True, color=INK)),
-    Look("TableText", "Table Text", spacing(45, 45), sans(17)),
-    Look("OverviewLabel", "Overview Label", spacing(60, 60), sans(17, bold=True, color=INK)),
+    Look("TableHead", "Table Head", KEEP + spacing(50, 50), sans(18, bold=True, color=INK)),
+    Look("TableText", "Table Text", spacing(45, 45, 252), sans(18)),
+    Look("OverviewLabel", "Overview Label", spacing(78, 50), sans(18, bold=True, color=INK)),
     Look("OverviewText", "Overview Text", spacing(50, 50), size(21)),
     Look("Closing", "Closing", KEEP + KEEP_LINES + spacing(280, 0)),
     Look("Signature", "Signature", KEEP_LINES + spacing(960, 240, 259)),
@@ -179,7 +170,12 @@ LOOKS = (
     ),
     Look("Footer", "footer", spacing() + '<w:jc w:val="right"/>', sans(16, color="4A5568")),
     Look("DraftMark", "Draft Mark", spacing(0, 60), sans(18, bold=True, color=RED)),
-    Look("Afterwards", "Space after Table", '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>', size(8)),
+    Look(
+        "Afterwards",
+        "Space after Table",
+        '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>',
+        size(8),
+    ),
 )
 
 
@@ -271,7 +267,10 @@ def table(style: str, widths: tuple[int, ...], *rows: str, head: bool) -> str:
 def overview(label_width: int, fill: str = "") -> str:
     """Return the two columns of label and text that say at a glance what the letter is about."""
     widths = (label_width, TEXT_WIDTH - label_width)
-    marker = (cell(widths[0], paragraph("TableText", "{%tr for line in overview %}")), cell(widths[1], paragraph("TableText")))
+    marker = (
+        cell(widths[0], paragraph("TableText", "{%tr for line in overview %}")),
+        cell(widths[1], paragraph("TableText")),
+    )
     end = (cell(widths[0], paragraph("TableText", "{%tr endfor %}")), cell(widths[1], paragraph("TableText")))
     line = (
         cell(widths[0], paragraph("OverviewLabel", "{{ line[0] }}"), fill),
@@ -282,6 +281,7 @@ def overview(label_width: int, fill: str = "") -> str:
 
 def listing(name: str, *, new_page: bool = False) -> str:
     """Return a table with as many columns as it has headers, under its title; nothing if there is no such table."""
+
     def columns(values: str, style: str, text: str) -> tuple[str, ...]:
         return (
             cell(0, paragraph("TableText", f"{{%tc for {text} in {values} %}}")),
@@ -290,8 +290,10 @@ def listing(name: str, *, new_page: bool = False) -> str:
         )
 
     third = TEXT_WIDTH // 3
-    mark = [row(*(cell(0, paragraph("TableText", text)) for text in (f"{{%tr {words} %}}", "", "")))
-            for words in (f"for row in {name}.rows", "endfor")]
+    mark = [
+        row(*(cell(0, paragraph("TableText", text)) for text in (f"{{%tr {words} %}}", "", "")))
+        for words in (f"for row in {name}.rows", "endfor")
+    ]
     extra = "<w:pageBreakBefore/>" if new_page else ""
     return paragraph("Heading1", f"{{{{ {name}.title }}}}", extra=extra) + table(
         "Ruled",
@@ -331,11 +333,24 @@ def sections(*after_each: str) -> str:
     return for_each("section", "sections", paragraph("Heading1", "{{ section.title }}"), blocks(), *after_each)
 
 
+def framed(style: str, text: str) -> str:
+    """Return a paragraph in the frame behind the window of an envelope; paragraphs that follow each other share it.
+
+    The frame keeps what follows out of the window. It stands in the paragraph, not in its style: LibreOffice does not
+    look for it there.
+    """
+    frame = (
+        f'<w:framePr w:w="{WINDOW_WIDTH}" w:hRule="atLeast" w:h="{WINDOW_HEIGHT}" w:hSpace="0" w:vSpace="0"'
+        ' w:wrap="notBeside" w:vAnchor="text" w:hAnchor="margin" w:xAlign="left" w:y="1"/>'
+    )
+    return paragraph(style, text, extra=frame)
+
+
 def head() -> str:
     """Return what stands above the salutation."""
     return (
-        only_if("sender", paragraph("ReturnAddress", '{{ sender|join(" · ") }}'))
-        + paragraph("Addressee", "{{ addressee|lines }}")
+        only_if("sender", framed("ReturnAddress", '{{ sender[:4]|join(" · ") }}'))
+        + framed("Addressee", "{{ addressee|lines }}")
         + only_if("confidential", paragraph("Confidential", "{{ confidential }}"))
         + paragraph("PlaceDate", "{{ place_and_date }}")
         + for_each("reference", "references", paragraph("Reference", "{{ reference }}"))
@@ -383,7 +398,9 @@ def field(instruction: str) -> str:
     return f'<w:fldSimple w:instr=" {instruction} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
-FOOTER = paragraph("Footer", "{{ page_of[0] }}", field("PAGE"), "{{ page_of[1] }}", field("NUMPAGES"), "{{ page_of[2] }}")
+FOOTER = paragraph(
+    "Footer", "{{ page_of[0] }}", field("PAGE"), "{{ page_of[1] }}", field("NUMPAGES"), "{{ page_of[2] }}"
+)
 DRAFT = only_if("draft_mark", paragraph("DraftMark", "{{ draft_mark }}"))
 FIRST_HEADER = (
     DRAFT

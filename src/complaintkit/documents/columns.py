@@ -2,39 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-_CHARACTER = 100  # twips: an average letter of a 9.5 point face
-_PADDING = 240
+_CHARACTER = 102  # twips: an average letter of a 9 point sans face
+_PADDING = 230
 _LONGEST_WORD = 16
-_LONGEST_TEXT = 90
+_SHORT_TEXT = 18
+_LONGEST_TEXT = 120
 
 
 def column_widths(table: Mapping[str, Any], total: int) -> list[int]:
     """Return a width in twips per column of `table` (keys `headers`, `rows`), adding up to `total`.
 
-    Every column has room for its longest word, if that can be; what is left goes to columns by the length of their texts.
+    Every column has room for its longest word, if that can be; then those of short texts with figures, such as
+    dates, get room for these on one line; what is left goes to the columns by the length of their texts.
     """
     columns = [[str(row[at]) for row in (table["headers"], *table["rows"])] for at in range(len(table["headers"]))]
     if not columns:
         return [total]
-    needed = [_PADDING + _CHARACTER * _longest_word(texts) for texts in columns]
-    wanted = [min(max(len(text) for text in texts), _LONGEST_TEXT) * _CHARACTER for texts in columns]
-    spare = total - sum(needed)
-    if spare <= 0:
-        return _shared(total, needed)
-    extra = [max(0, want + _PADDING - need) for need, want in zip(needed, wanted, strict=True)]
-    added = _shared(spare, extra if any(extra) else needed)
-    return [need + more for need, more in zip(needed, added, strict=True)]
+    widths = [_room(_longest_word(texts)) for texts in columns]
+    if sum(widths) > total:
+        return _shared(total, widths)
+    for at, texts in enumerate(columns):
+        more = _room(_longest_figure(texts[1:])) - widths[at]
+        widths[at] += more if 0 < more <= (total - sum(widths)) // 2 else 0
+    longest = [min(max(len(text) for text in texts), _LONGEST_TEXT) for texts in columns]
+    return _grown(widths, [_room(length) for length in longest], total)
+
+
+def _room(characters: int) -> int:
+    return _PADDING + _CHARACTER * characters
 
 
 def _longest_word(texts: Sequence[str]) -> int:
     return min(_LONGEST_WORD, max((len(word) for text in texts for word in text.split()), default=1))
 
 
+def _longest_figure(texts: Sequence[str]) -> int:
+    longest = max((len(text) for text in texts), default=0)
+    return longest if longest <= _SHORT_TEXT and any(re.search(r"\d", text) for text in texts) else 0
+
+
+def _grown(widths: Sequence[int], wanted: Sequence[int], total: int) -> list[int]:
+    lacking = [max(0, want - width) for want, width in zip(wanted, widths, strict=True)]
+    added = _shared(total - sum(widths), lacking if any(lacking) else widths)
+    return [width + more for width, more in zip(widths, added, strict=True)]
+
+
 def _shared(total: int, weights: Sequence[int]) -> list[int]:
     whole = sum(weights)
     shares = [total * weight // whole for weight in weights]
-    shares[-1] += total - sum(shares)
+    shares[max(range(len(weights)), key=weights.__getitem__)] += total - sum(shares)
     return shares
