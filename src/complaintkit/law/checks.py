@@ -1,17 +1,257 @@
-"""What the rules say of each other: ids, references, authorities, wordings, questions nobody uses."""
+"""What the files of the rules say of each other: ids, references, authorities, wordings, questions that nobody uses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
-from complaintkit.law.values import Law
-from complaintkit.problems import Problem
+from complaintkit.law.decidability import never_decided
+from complaintkit.law.references import parse_reference
+from complaintkit.law.values import Law, RecipientCondition, Wording
+from complaintkit.problems import Problem, did_you_mean, error, warning
+from complaintkit.source.documents import Document
 
 if TYPE_CHECKING:
     from complaintkit.law.loading import RulesFolder
+    from complaintkit.law.reading_conditions import Location
+    from complaintkit.law.rules_files import ProvisionEntry, WordingEntry
+
+DIGEST_LENGTH = 12
 
 
 def check_rules(rules: RulesFolder, law: Law) -> Iterator[Problem]:
-    """Yield the problems between the files of the rules."""
-    yield from ()
+    """Yield what is wrong between the files of the rules; each file by itself was read without a mistake."""
+    yield from _duplicates(rules)
+    yield from _acts(rules)
+    yield from _wordings(rules, law)
+    yield from _provisions(rules, law)
+    yield from _recipients(rules, law)
+    yield from _questions(rules)
+
+
+def digest_of(text: str) -> str:
+    """Return the beginning of the SHA-256 of a wording, as `digest` has it."""
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH]
+
+
+def untranslated(rules: RulesFolder, law: Law) -> Iterator[Problem]:
+    """Yield a warning for each translation that lacks sentences of the rules, and one for each sentence nobody asks for."""
+    needed = set(sentences(law))
+    for _, shown, pairs in rules.translations:
+        held = {source for source, _ in pairs}
+        for sentence in sorted(needed - held):
+            yield warning(shown, "CK316", f"no translation of: {sentence}", "translate it, or the letter cannot say it")
+        for sentence in sorted(held - needed):
+            yield warning(shown, "CK316", f"the rules no longer say: {sentence}", "take it out, or correct its English")
+
+
+def sentences(law: Law) -> Iterator[str]:
+    """Yield every sentence of the rules that a letter may need in its own language."""
+    for provision in law.provisions:
+        yield provision.title
+        yield from (criterion.text for criterion in provision.criteria)
+    for recipient in law.recipients:
+        yield from (condition.text for condition in recipient.conditions)
+
+
+def _duplicates(rules: RulesFolder) -> Iterator[Problem]:
+    yield from _twice((doc, ("acts", n, "id"), e.id) for doc, f in rules.acts for n, e in enumerate(f.acts))
+    yield from _twice(
+        (doc, ("authorities", n, "id"), e.id) for doc, f in rules.authorities for n, e in enumerate(f.authorities)
+    )
+    yield from _twice(
+        (doc, ("questions", n, "id"), e.id) for doc, f in rules.questions for n, e in enumerate(f.questions)
+    )
+    yield from _twice((doc, (*at, "provision"), e.provision) for doc, at, e in rules.provisions)
+    yield from _twice(
+        (doc, (*at, "criteria", n, "id"), f"{e.provision}.{criterion.id}")
+        for doc, at, e in rules.provisions
+        for n, criterion in enumerate(e.criteria)
+    )
+    yield from _twice((doc, ("id",), f.id) for doc, f in rules.recipients)
+    yield from _twice(
+        (doc, ("conditions", n, "id"), f"{f.id}: {e.id}")
+        for doc, f in rules.recipients
+        for n, e in enumerate(f.conditions)
+    )
+
+
+def _twice(found: Iterable[tuple[Document, Location, str]]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for document, at, name in found:
+        if name in seen:
+            message = f"`{name}` stands twice, here and in {seen[name]}"
+            yield error(document.file, "CK302", message, "give one of them another id", at=document.place(at))
+        else:
+            place = document.place(at)
+            seen[name] = f"{document.file}, line {place[0]}" if place else document.file
+
+
+def _acts(rules: RulesFolder) -> Iterator[Problem]:
+    known = {entry.id for _, file in rules.acts for entry in file.acts}
+    for document, file in rules.wordings:
+        for number, entry in enumerate(file.wordings):
+            reference = parse_reference(entry.provision)
+            at: Location = ("wordings", number, "provision")
+            if reference is None or str(reference) != entry.provision:
+                yield _no_id(document, entry.provision, at)
+            elif reference.act not in known:
+                message = f"the act `{reference.act}` does not stand in acts.yaml"
+                yield error(document.file, "CK308", message, "add it there", at=document.place(at))
+
+
+def _no_id(document: Document, text: str, at: Location) -> Problem:
+    message = f"`{text}` is not written like the id of a provision"
+    hint = "write for instance 12a(3), 11/1 for a paragraph without number, charter:41(1), annexIX:2(2)"
+    return error(document.file, "CK308", message, hint, at=document.place(at))
+
+
+def _wordings(rules: RulesFolder, law: Law) -> Iterator[Problem]:
+    english = {w.provision for w in law.wordings if w.language == "en" and w.status == "official"}
+    periods: dict[tuple[str, str], list[tuple[date, date, int]]] = {}
+    for document, file in rules.wordings:
+        for number, entry in enumerate(file.wordings):
+            at: Location = ("wordings", number)
+            if file.status == "official":
+                yield from _digest(document, entry, at)
+            elif entry.provision not in english:
+                message = f"the working translation of {entry.provision} has no official English wording beside it"
+                yield error(document.file, "CK314", message, "add it to the English wordings", at=document.place(at))
+            yield from _period(document, entry, at, periods.setdefault((file.language, entry.provision), []))
+
+
+def _digest(document: Document, entry: WordingEntry, at: Location) -> Iterator[Problem]:
+    expected = digest_of(entry.text)
+    if entry.digest is None:
+        hint = f'compare it with its source, then write  digest: "{expected}"'
+        message = f"the official wording of {entry.provision} has no digest"
+        yield error(document.file, "CK310", message, hint, at=document.place((*at, "provision")))
+    elif entry.digest != expected:
+        message = f"the official wording of {entry.provision} differs from its recorded digest: it was changed"
+        hint = f'undo the change; or compare the text with its source, then write  digest: "{expected}"'
+        yield error(document.file, "CK310", message, hint, at=document.place((*at, "digest")))
+
+
+def _period(
+    document: Document, entry: WordingEntry, at: Location, held: list[tuple[date, date, int]]
+) -> Iterator[Problem]:
+    first, last = entry.valid_from or date.min, entry.valid_to or date.max
+    place = document.place((*at, "provision"))
+    if last < first:
+        yield error(document.file, "CK315", f"{entry.provision}: `to` is before `from`", "exchange them", at=place)
+    clash = next((line for one, other, line in held if first <= other and one <= last), None)
+    if clash is not None:
+        message = f"two wordings of {entry.provision} are in force at once: this one and that on line {clash}"
+        yield error(document.file, "CK315", message, "end the older one the day before, with `to`", at=place)
+    held.append((first, last, place[0] if place else 0))
+
+
+def _provisions(rules: RulesFolder, law: Law) -> Iterator[Problem]:
+    known = {provision.id for provision in law.provisions}
+    for document, at, entry in rules.provisions:
+        reference = parse_reference(entry.provision)
+        if reference is None or str(reference) != entry.provision:
+            yield _no_id(document, entry.provision, (*at, "provision"))
+        elif not _held(law, entry.provision):
+            message = f"no official English wording of {entry.provision} is held"
+            yield error(document.file, "CK309", message, "add it to wordings/", at=document.place((*at, "provision")))
+        if entry.instead and entry.instead not in known:
+            hint = did_you_mean(entry.instead, known) or f"known here: {', '.join(sorted(known))}"
+            message = f"`instead` names {entry.instead}, for which there are no criteria"
+            yield error(document.file, "CK308", message, hint, at=document.place((*at, "instead")))
+        yield from _criteria(document, at, entry, law)
+
+
+def _criteria(document: Document, at: Location, entry: ProvisionEntry, law: Law) -> Iterator[Problem]:
+    authorities = {authority.id for authority in law.authorities}
+    provision = next((one for one in law.provisions if one.id == entry.provision), None)
+    for number, criterion in enumerate(entry.criteria):
+        here: Location = (*at, "criteria", number)
+        for place, name in enumerate(criterion.authorities):
+            if name not in authorities:
+                yield _no_authority(document, name, authorities, (*here, "authorities", place))
+        if criterion.basis == "case" and not criterion.authorities:
+            message = f"criterion `{criterion.id}` rests on case law, and no authority is named"
+            hint = "name one, or call the basis statute or inference"
+            yield error(document.file, "CK311", message, hint, at=document.place((*here, "basis")))
+        if provision and number < len(provision.criteria):
+            why = never_decided(provision.criteria[number].decided_by, law)
+            if why:
+                yield _undecided(document, f"criterion `{criterion.id}`", why, (*here, "decided_by"))
+
+
+def _no_authority(document: Document, name: str, known: Iterable[str], at: Location) -> Problem:
+    if name.startswith("unread"):
+        message, hint = (
+            f"`{name}` was not read and cannot be cited",
+            "take it out, or read it and add it to authorities.yaml",
+        )
+    else:
+        message = f"there is no authority `{name}` in authorities.yaml, so it cannot be cited"
+        hint = did_you_mean(name, known) or "add it there with how much of it was read"
+    return error(document.file, "CK311", message, hint, at=document.place(at))
+
+
+def _undecided(document: Document, what: str, why: str, at: Location) -> Problem:
+    message = f"{what} can never be decided: {why}"
+    return error(document.file, "CK306", message, "correct the condition", at=document.place(at))
+
+
+def _recipients(rules: RulesFolder, law: Law) -> Iterator[Problem]:
+    by_id = {recipient.id: recipient for recipient in law.recipients}
+    for document, file in rules.recipients:
+        for number, condition in enumerate(by_id[file.id].conditions):
+            at: Location = ("conditions", number)
+            yield from _bases(document, condition, at, law)
+            if condition.decided_by is not None and condition.applies_if is None:
+                why = never_decided(condition.decided_by, law)
+                if why:
+                    yield _undecided(document, f"condition {condition.id}", why, (*at, "decided_by"))
+            if (condition.applies_if is None) != (condition.not_applicable is None):
+                message = f"{condition.id}: `applies_if` and `not_applicable` go together"
+                yield error(document.file, "CK305", message, "add the one that is missing", at=document.place(at))
+
+
+def _bases(document: Document, condition: RecipientCondition, at: Location, law: Law) -> Iterator[Problem]:
+    days = [basis.valid_from or date.min for basis in condition.bases]
+    if days != sorted(set(days)) or days[0] != date.min:
+        message = f"{condition.id}: the bases must begin with `from: null` and go on in the order of their dates"
+        yield error(document.file, "CK318", message, "put the oldest first", at=document.place((*at, "bases")))
+    for number, basis in enumerate(condition.bases):
+        if basis.provision is not None and not _held(law, basis.provision, basis.valid_from):
+            when = f"on {basis.valid_from}" if basis.valid_from else "for the time before any date"
+            message = f"{condition.id} cites {basis.provision}, of which no official English wording is held {when}"
+            hint = "add the wording, or write `provision: null` for the time for which none is held"
+            place = document.place((*at, "bases", number, "provision"))
+            yield error(document.file, "CK309", message, hint, at=place)
+
+
+def _held(law: Law, provision: str, since: date | None = None) -> bool:
+    """Tell whether an official English wording is held; with `since` from that day on, without in general or for ever."""
+    return any(_official(wording, provision) and _covers(wording, since) for wording in law.wordings)
+
+
+def _official(wording: Wording, provision: str) -> bool:
+    return wording.provision == provision and wording.language == "en" and wording.status == "official"
+
+
+def _covers(wording: Wording, since: date | None) -> bool:
+    return since is None or wording.valid_from is None or wording.valid_from <= since
+
+
+def _questions(rules: RulesFolder) -> Iterator[Problem]:
+    for document, file in rules.questions:
+        for number, entry in enumerate(file.questions):
+            place = document.place(("questions", number, "id"))
+            if entry.id not in rules.used and entry.purpose is None:
+                message = f"no criterion and no condition uses the question `{entry.id}`"
+                hint = "use it, take it out, or say with `purpose` what it is for"
+                yield error(document.file, "CK312", message, hint, at=place)
+            if entry.id in rules.used and entry.purpose is not None:
+                message = f"`{entry.id}` has a `purpose` although a criterion or a condition uses it"
+                yield warning(document.file, "CK312", message, "take the purpose out", at=place)
+            if (entry.answer in ("choice", "choices")) != bool(entry.choices):
+                message = f"`{entry.id}`: `choices` go with the answers choice and choices, and only with these"
+                yield error(document.file, "CK305", message, "add them, or take them out", at=place)

@@ -132,6 +132,7 @@ class ProvisionEntry(Shape):
     course: bool = False
     instead: Sentence | None = None
     met_when: dict[str, Any] | None = None
+    proposed_by: list[Word] = []
     criteria: list[CriterionEntry] = Field(min_length=1)
 
 
@@ -171,6 +172,7 @@ class ConditionEntry(Shape):
     fixed_before: FixedEntry | None = None
     cure: Sentence | None = None
     left: Sentence | None = None
+    warn: bool = False
 
 
 class TextEntry(Shape):

@@ -97,7 +97,8 @@ class Provision:
     """A provision that incidents are checked against.
 
     `met_when` combines the criteria: nested tuples ("all" | "any", ...) whose leaves are criterion ids. `course` marks a
-    provision about a course of conduct, judged on groups of acts. `instead` names the provision to look at when this one
+    provision about a course of conduct, judged on groups of acts. `proposed_by` names the criteria that are peculiar to it:
+    one of them met is what makes it worth a look. `instead` names the provision to look at when this one
     is not met.
     """
 
@@ -108,6 +109,7 @@ class Provision:
     course: bool = False
     instead: str | None = None
     note: str | None = None
+    proposed_by: tuple[str, ...] = ()
 
     def criterion(self, criterion_id: str) -> Criterion:
         """Return the criterion of that id; raises KeyError if the provision has none."""
@@ -140,7 +142,7 @@ class RecipientCondition:
 
     Only `kind` `condition` decides; consequences, discretion and notices are shown. Where `applies_if` is not met, the
     condition is met with that as its reason. `fixed_before` (date, outcome, reason) holds where the rule then in force
-    was not seen. `cure` says what to do where it is not met or not known.
+    was not seen. `cure` says what to do where it is not met or not known; `warn` marks a notice to be minded before writing.
     """
 
     id: str
@@ -154,6 +156,7 @@ class RecipientCondition:
     fixed_before: tuple[date, OutcomeWord, str] | None = None
     cure: str | None = None
     what_is_left: str | None = None
+    warn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,87 @@
+"""Whether a condition can be decided at all: every combination of answers is tried on it.
+
+What looks at acts, targets or time may turn out either way and is tried both ways. `unknown` is `not known`, first; then it
+is tried both ways as well, so that a condition which contradicts itself is told from one that is never plainly met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from complaintkit.law import conditions as c
+from complaintkit.law.conditions import Condition
+from complaintkit.law.values import Law
+
+_NOT_MET, _NOT_KNOWN, _MET = 0, 1, 2
+_VALUE = {"met": _MET, "not met": _NOT_MET, "not known": _NOT_KNOWN}
+_MOST_COMBINATIONS = 20_000
+
+Leaf = str | Condition
+World = Mapping[Leaf, object]
+
+
+def never_decided(condition: Condition, law: Law) -> str | None:
+    """Return why no answers could ever decide the condition, or None if some can. `always: met` is decided."""
+    if condition == c.All(()):
+        return None
+    found = _reachable(condition, law, unknown_is_free=False)
+    if found == {_NOT_KNOWN}:
+        return "whatever is answered, it stays not known"
+    possible = _reachable(condition, law, unknown_is_free=True)
+    if possible and _MET not in possible:
+        return "it contradicts itself, so no answers could ever meet it"
+    if possible == {_MET}:
+        return "whatever is answered, it is met"
+    return None
+
+
+def _reachable(condition: Condition, law: Law, *, unknown_is_free: bool) -> set[int]:
+    """Return the outcomes that answers can lead to; none at all where there are too many combinations to try."""
+    answers = {question.id: question.choices or ("yes", "no") for question in law.questions}
+    leaves = list(dict.fromkeys(_leaves(condition)))
+    domains: list[tuple[object, ...]] = []
+    for leaf in leaves:
+        if isinstance(leaf, str):
+            domains.append(answers.get(leaf, ("yes", "no")))
+        else:
+            fixed = isinstance(leaf, c.Unknown) and not unknown_is_free
+            domains.append((_NOT_KNOWN,) if fixed else (_NOT_MET, _MET))
+    size = 1
+    for domain in domains:
+        size *= len(domain)
+    if size > _MOST_COMBINATIONS:
+        return set()
+    return {_evaluate(condition, dict(zip(leaves, world, strict=True))) for world in product(*domains)}
+
+
+def _leaves(condition: Condition) -> Iterator[Leaf]:
+    match condition:
+        case c.All(parts) | c.Any(parts):
+            for part in parts:
+                yield from _leaves(part)
+        case c.Not(part) | c.EveryIncident(part) | c.SomeIncident(part):
+            yield from _leaves(part)
+        case c.FactIs(question):
+            yield question
+        case _:
+            yield condition
+
+
+def _evaluate(condition: Condition, world: World) -> int:
+    match condition:
+        case c.All(parts):
+            return min((_evaluate(part, world) for part in parts), default=_MET)
+        case c.Any(parts):
+            return max((_evaluate(part, world) for part in parts), default=_NOT_MET)
+        case c.Not(part):
+            return _MET - _evaluate(part, world)
+        case c.EveryIncident(part) | c.SomeIncident(part):
+            return _evaluate(part, world)
+        case c.FactIs(question, answers, outcomes):
+            if outcomes:
+                return _VALUE[dict(outcomes).get(str(world[question]), "not met")]
+            return _MET if world[question] in answers else _NOT_MET
+        case _:
+            value = world[condition]
+            return value if isinstance(value, int) else _NOT_KNOWN

@@ -1,0 +1,119 @@
+"""Finding things in the law by id, language and day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from complaintkit.law.references import parse_reference
+from complaintkit.law.values import (
+    Act,
+    Authority,
+    Law,
+    LegalBasis,
+    Provision,
+    Question,
+    Recipient,
+    RecipientCondition,
+    Wording,
+)
+
+
+def wording_in_force(law: Law, provision: str, language: str, on: date | None) -> Wording | None:
+    """Return the wording of a provision in a language on a day, official before working; None if none is held.
+
+    Without a day (one that is not known), it is the wording in force now.
+    """
+    found = [
+        wording
+        for wording in law.wordings
+        if wording.provision == provision and wording.language == language and _in_force(wording, on)
+    ]
+    return min(found, key=lambda wording: wording.status != "official", default=None)
+
+
+def _in_force(wording: Wording, on: date | None) -> bool:
+    if on is None:
+        return wording.valid_to is None
+    return (wording.valid_from or date.min) <= on <= (wording.valid_to or date.max)
+
+
+def best_wordings(law: Law, provision: str, language: str, on: date | None) -> tuple[Wording | None, Wording | None]:
+    """Return the wording in the language, and the official English one that stands beside a working translation."""
+    return wording_in_force(law, provision, language, on), _official_english(law, provision, on)
+
+
+def _official_english(law: Law, provision: str, on: date | None) -> Wording | None:
+    wording = wording_in_force(law, provision, "en", on)
+    return wording if wording is not None and wording.status == "official" else None
+
+
+def wordings_of(law: Law, provision: str) -> tuple[Wording, ...]:
+    """Return every wording of a provision that is held, in any language and for any time."""
+    return tuple(wording for wording in law.wordings if wording.provision == provision)
+
+
+def paragraphs_of(law: Law, article: str) -> tuple[str, ...]:
+    """Return the ids of all parts of an article of which a wording is held, in the order of the rules.
+
+    `article` is the id of an article, with its act where it is not the Staff Regulations: `11`, `charter:41`.
+    """
+    wanted = parse_reference(article)
+    if wanted is None or wanted.paragraph or wanted.place or wanted.point:
+        return ()
+    ids = dict.fromkeys(wording.provision for wording in law.wordings)
+    references = ((one, parse_reference(one)) for one in ids)
+    return tuple(
+        one
+        for one, reference in references
+        if reference is not None
+        and (reference.act, reference.annex, reference.article) == (wanted.act, wanted.annex, wanted.article)
+    )
+
+
+def provision(law: Law, provision_id: str) -> Provision | None:
+    """Return the provision with its criteria, or None if incidents are not checked against it."""
+    return next((one for one in law.provisions if one.id == provision_id), None)
+
+
+def question(law: Law, question_id: str) -> Question | None:
+    """Return the question of that id, or None."""
+    return next((one for one in law.questions if one.id == question_id), None)
+
+
+def authority(law: Law, authority_id: str) -> Authority | None:
+    """Return the authority of that id, or None: what has no entry is not cited."""
+    return next((one for one in law.authorities if one.id == authority_id), None)
+
+
+def act(law: Law, act_id: str) -> Act | None:
+    """Return the act of that id, or None."""
+    return next((one for one in law.acts if one.id == act_id), None)
+
+
+def recipient(law: Law, recipient_id: str) -> Recipient | None:
+    """Return the recipient of that id, or None."""
+    return next((one for one in law.recipients if one.id == recipient_id), None)
+
+
+def citable_authorities(law: Law, ids: Iterable[str], on: date) -> tuple[Authority, ...]:
+    """Return the authorities of those ids that a letter of that day may cite, the oldest first.
+
+    Not cited are those without an entry or a date, and those younger than the letter.
+    """
+    found = (authority(law, one) for one in ids)
+    citable = [(one.date, one) for one in found if one is not None and one.date is not None and one.date <= on]
+    return tuple(one for _, one in sorted(citable, key=lambda pair: (pair[0], pair[1].id)))
+
+
+def basis_on(condition: RecipientCondition, on: date) -> LegalBasis | None:
+    """Return where a recipient's condition stood on a day, or None where the rules say nothing of that time."""
+    held = [basis for basis in condition.bases if basis.valid_from is None or basis.valid_from <= on]
+    return held[-1] if held else None
+
+
+def translation(law: Law, sentence: str, language: str) -> str | None:
+    """Return a sentence of the rules in a language; the English one as it is, None if it is not translated."""
+    if language == "en":
+        return sentence
+    return next((dict(pairs).get(sentence) for code, pairs in law.translations if code == language), None)
