@@ -173,7 +173,7 @@ LOOKS = (
     Look(
         "Afterwards",
         "Space after Table",
-        '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>',
+        '<w:spacing w:before="0" w:after="0" w:line="220" w:lineRule="exact"/>',
         size(8),
     ),
 )
@@ -427,6 +427,35 @@ SETTINGS = (
     '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     '</w:compat><w:themeFontLang w:val="en-GB"/></w:settings>'
 )
+FONT_TABLE = (
+    f'<w:fonts xmlns:w="{W}">'
+    f'<w:font w:name="{SERIF}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
+    f'<w:font w:name="{SANS}"><w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
+    "</w:fonts>"
+)
+
+
+def theme() -> str:
+    """Return the smallest theme that Word takes: our ink and our faces, no effects."""
+    plain = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    colours = {"dk1": "000000", "lt1": "FFFFFF", "dk2": INK, "lt2": PALE}
+    colours |= {f"accent{number}": INK for number in range(1, 7)} | {"hlink": INK, "folHlink": INK}
+    scheme = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colours.items())
+    faces = "".join(
+        f'<a:{kind}><a:latin typeface="{face}"/><a:ea typeface=""/><a:cs typeface=""/></a:{kind}>'
+        for kind, face in (("majorFont", SANS), ("minorFont", SERIF))
+    )
+    lines = "".join(f'<a:ln w="{width}">{plain}</a:ln>' for width in (6350, 12700, 19050))
+    effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
+    return (
+        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="Letter"><a:themeElements>'
+        f'<a:clrScheme name="Letter">{scheme}</a:clrScheme><a:fontScheme name="Letter">{faces}</a:fontScheme>'
+        f'<a:fmtScheme name="Letter"><a:fillStyleLst>{plain * 3}</a:fillStyleLst><a:lnStyleLst>{lines}</a:lnStyleLst>'
+        f"<a:effectStyleLst>{effects}</a:effectStyleLst><a:bgFillStyleLst>{plain * 3}</a:bgFillStyleLst></a:fmtScheme>"
+        "</a:themeElements></a:theme>"
+    )
+
+
 RELATED = (
     ("styles", "styles.xml"),
     ("settings", "settings.xml"),
@@ -434,7 +463,10 @@ RELATED = (
     ("header", "header2.xml"),
     ("footer", "footer1.xml"),
     ("footer", "footer2.xml"),
+    ("fontTable", "fontTable.xml"),
+    ("theme", "theme/theme1.xml"),
 )
+THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 
 
 def parts(body: str) -> dict[str, str]:
@@ -446,7 +478,8 @@ def parts(body: str) -> dict[str, str]:
     )
     package = "http://schemas.openxmlformats.org/package/2006/"
     overrides = "".join(
-        f'<Override PartName="/word/{target}" ContentType="{TYPES}{kind}+xml"/>' for kind, target in RELATED
+        f'<Override PartName="/word/{target}" ContentType="{THEME_TYPE if kind == "theme" else f"{TYPES}{kind}+xml"}"/>'
+        for kind, target in RELATED
     )
     return {
         CONTENT_TYPES: f'<Types xmlns="{package}content-types">'
@@ -459,6 +492,8 @@ def parts(body: str) -> dict[str, str]:
         "word/document.xml": f"<w:document {root}><w:body>{body}{section_properties()}</w:body></w:document>",
         "word/styles.xml": styles(),
         "word/settings.xml": SETTINGS,
+        "word/fontTable.xml": FONT_TABLE,
+        "word/theme/theme1.xml": theme(),
         "word/header1.xml": f"<w:hdr {root}>{FIRST_HEADER}</w:hdr>",
         "word/header2.xml": f"<w:hdr {root}>{LATER_HEADER}</w:hdr>",
         "word/footer1.xml": f"<w:ftr {root}>{FOOTER}</w:ftr>",

@@ -157,7 +157,7 @@ def _content_types(parts: dict[str, bytes]) -> tuple[dict[str, str], dict[str, s
 def _types_of(kept: dict[str, bytes], parts: dict[str, bytes]) -> bytes:
     overrides, defaults = _content_types(parts)
     endings = {name.rpartition(".")[2].lower() for name in kept}
-    root = etree.Element(f"{{{CONTENT}}}Types", nsmap={None: CONTENT})
+    root = etree.fromstring(f'<Types xmlns="{CONTENT}"/>')
     for ending, kind in sorted(defaults.items()):
         if ending in endings:
             etree.SubElement(root, f"{{{CONTENT}}}Default", Extension=ending, ContentType=kind)

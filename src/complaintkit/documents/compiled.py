@@ -30,7 +30,7 @@ from complaintkit.documents.markup import parsed
 from complaintkit.documents.package import DECLARATION, Member, compressed, written
 from complaintkit.documents.places import paragraphs
 from complaintkit.documents.properties import CoreProperties, office_language, property_members
-from complaintkit.documents.tags import Tag, mistakes, signature, syntax_errors, tags_in, unknown_names
+from complaintkit.documents.tags import Tag, mistakes, out_of_reach, signature, syntax_errors, tags_in, unknown_names
 from complaintkit.problems import Problem, Refused, did_you_mean, error
 
 _WITH_TAGS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\d*\.xml$")
@@ -126,9 +126,10 @@ class _Compiler:
         )
 
     def _part(self, name: str, data: bytes) -> CompiledPart | None:
-        found = tuple(paragraphs(name, parsed(data)))
+        root = parsed(data)
+        found = tuple(paragraphs(name, root))
         tags = tags_in(found)
-        wrong = list(mistakes(found, tags, self.shown))
+        wrong = [*mistakes(found, tags, self.shown), *out_of_reach(name, root, self.shown)]
         if wrong:
             self.problems += [*wrong, *syntax_errors(tags, self.environment, self.shown)]
         return self._template(name, data, tags) if tags and not wrong else None

@@ -146,7 +146,7 @@ def refuse_objects(value: object, path: str = "context") -> None:
         for key, inner in value.items():
             refuse_objects(inner, f"{path}.{key}")
     elif type(value) in {list, tuple}:
-        for number, inner in enumerate(value):  # type: ignore[var-annotated, arg-type]
+        for number, inner in enumerate(value):  # type: ignore[arg-type]
             refuse_objects(inner, f"{path}[{number}]")
     else:
         raise TypeError(f"{path} is a {type(value).__name__}; templates take plain values only")

@@ -26,7 +26,7 @@ MOST_MEMBERS = 500
 
 _SMALL = 200_000  # below this a high ratio is plain repetition, as in a part of empty table cells
 _ENCRYPTED = 0x1
-_GET_SHIPPED = "get the shipped template again with `complaintkit templates`, or save the file anew from Word as .docx"
+_GET_SHIPPED = "leave out --templates to use the shipped templates, or save the file anew in Word as .docx"
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([^"']*)""")
 _PROGRAMS = re.compile(r"vbaProject|vbaData|activeX|macrosheet|embeddings/|\.bin$|\.exe$|\.dll$", re.IGNORECASE)
 _PROGRAM_KINDS = {"vbaProject", "oleObject", "package", "control", "aFChunk", "subDocument", "frame"}

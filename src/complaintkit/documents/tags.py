@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
+from lxml import etree
 
+from complaintkit.documents.markup import w
 from complaintkit.documents.places import Paragraph
 from complaintkit.problems import Problem, did_you_mean, error
 
@@ -73,6 +75,17 @@ def mistakes(found: Collection[Paragraph], tags: Collection[Tag], shown: str) ->
     for tag in tags:
         yield from _unknown_kind(tag, shown)
     yield from _unpaired(tags, shown)
+
+
+def out_of_reach(part: str, root: etree._Element, shown: str) -> Iterator[Problem]:
+    """Yield the tags that stand where no text does: in field codes, descriptions of pictures, names of bookmarks."""
+    for element in root.iter(etree.Element):
+        texts = [str(value) for value in element.attrib.values()]
+        texts += [element.text or ""] if element.tag != w("t") else []
+        for text in texts:
+            if "{{" in text or "{%" in text:
+                message = f"{part.rpartition('/')[2]}: `{text}`: a tag in a field or a description is not filled"
+                yield error(shown, "CK612", message, "put the tag into the text")
 
 
 def _loose_braces(paragraph: Paragraph, shown: str) -> Iterator[Problem]:
