@@ -43,10 +43,10 @@ def clean_name(original: str) -> str:
     """Return the original's name reduced to what every file system takes: letters, digits, dots and hyphens."""
     named = unicodedata.normalize("NFC", original)
     stem, dot, suffix = named.rpartition(".")
-    if not dot or not stem.strip(". ") or len(suffix) > _LONGEST_SUFFIX:
+    if not dot or not stem.strip(". ") or not suffix.isalnum() or len(suffix) > _LONGEST_SUFFIX:
         stem, suffix = named, ""
     kept = _shortened(_words(stem), _LONGEST_STEM) or "file"
-    ending = _shortened(_words(suffix).replace("-", ""), _LONGEST_SUFFIX)
+    ending = _shortened(suffix, _LONGEST_SUFFIX)
     return f"{kept}.{ending}" if ending else kept
 
 
