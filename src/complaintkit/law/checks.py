@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from complaintkit.source.documents import Document
 if TYPE_CHECKING:
     from complaintkit.law.loading import RulesFolder
     from complaintkit.law.reading_conditions import Location
-    from complaintkit.law.rules_files import ProvisionEntry, WordingEntry
+    from complaintkit.law.rules_files import ProvisionEntry, QuestionEntry, WordingEntry
 
 DIGEST_LENGTH = 12
 
@@ -79,14 +79,14 @@ def _duplicates(rules: RulesFolder) -> Iterator[Problem]:
 
 
 def _twice(found: Iterable[tuple[Document, Location, str]]) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[Document, Location]] = {}
     for document, at, name in found:
-        if name in seen:
-            message = f"`{name}` stands twice, here and in {seen[name]}"
+        first = seen.setdefault(name, (document, at))
+        if first != (document, at):
+            place = first[0].place(first[1])
+            line = f", line {place[0]}" if place else ""
+            message = f"`{name}` stands twice, here and in {first[0].file}{line}"
             yield error(document.file, "CK302", message, "give one of them another id", at=document.place(at))
-        else:
-            place = document.place(at)
-            seen[name] = f"{document.file}, line {place[0]}" if place else document.file
 
 
 def _acts(rules: RulesFolder) -> Iterator[Problem]:
@@ -110,7 +110,7 @@ def _no_id(document: Document, text: str, at: Location) -> Problem:
 
 def _wordings(rules: RulesFolder, law: Law) -> Iterator[Problem]:
     english = {w.provision for w in law.wordings if w.language == "en" and w.status == "official"}
-    periods: dict[tuple[str, str], list[tuple[date, date, int]]] = {}
+    periods: dict[tuple[str, str], list[tuple[date, date, Document, Location]]] = {}
     for document, file in rules.wordings:
         for number, entry in enumerate(file.wordings):
             at: Location = ("wordings", number)
@@ -135,17 +135,21 @@ def _digest(document: Document, entry: WordingEntry, at: Location) -> Iterator[P
 
 
 def _period(
-    document: Document, entry: WordingEntry, at: Location, held: list[tuple[date, date, int]]
+    document: Document, entry: WordingEntry, at: Location, held: list[tuple[date, date, Document, Location]]
 ) -> Iterator[Problem]:
     first, last = entry.valid_from or date.min, entry.valid_to or date.max
-    place = document.place((*at, "provision"))
+    here: Location = (*at, "provision")
     if last < first:
-        yield error(document.file, "CK315", f"{entry.provision}: `to` is before `from`", "exchange them", at=place)
-    clash = next((line for one, other, line in held if first <= other and one <= last), None)
-    if clash is not None:
-        message = f"two wordings of {entry.provision} are in force at once: this one and that on line {clash}"
-        yield error(document.file, "CK315", message, "end the older one the day before, with `to`", at=place)
-    held.append((first, last, place[0] if place else 0))
+        message = f"{entry.provision}: `to` is before `from`"
+        yield error(document.file, "CK315", message, "exchange them", at=document.place(here))
+    for start, end, other, there in held:
+        if first <= end and start <= last:
+            place = other.place(there)
+            message = f"two wordings of {entry.provision} are in force at once: this one and that on line "
+            message += str(place[0] if place else "?")
+            hint = "end the older one the day before, with `to`"
+            yield error(document.file, "CK315", message, hint, at=document.place(here))
+    held.append((first, last, document, here))
 
 
 def _provisions(rules: RulesFolder, law: Law) -> Iterator[Problem]:
@@ -244,14 +248,20 @@ def _covers(wording: Wording, since: date | None) -> bool:
 def _questions(rules: RulesFolder) -> Iterator[Problem]:
     for document, file in rules.questions:
         for number, entry in enumerate(file.questions):
-            place = document.place(("questions", number, "id"))
-            if entry.id not in rules.used and entry.purpose is None:
-                message = f"no criterion and no condition uses the question `{entry.id}`"
-                hint = "use it, take it out, or say with `purpose` what it is for"
-                yield error(document.file, "CK312", message, hint, at=place)
-            if entry.id in rules.used and entry.purpose is not None:
-                message = f"`{entry.id}` has a `purpose` although a criterion or a condition uses it"
-                yield warning(document.file, "CK312", message, "take the purpose out", at=place)
-            if (entry.answer in ("choice", "choices")) != bool(entry.choices):
-                message = f"`{entry.id}`: `choices` go with the answers choice and choices, and only with these"
-                yield error(document.file, "CK305", message, "add them, or take them out", at=place)
+            found = _question(entry, rules)
+            if found is not None:
+                severity, code, message, hint = found
+                yield severity(document.file, code, message, hint, at=document.place(("questions", number, "id")))
+
+
+def _question(entry: QuestionEntry, rules: RulesFolder) -> tuple[Callable[..., Problem], str, str, str] | None:
+    if entry.id not in rules.used and entry.purpose is None:
+        message = f"no criterion and no condition uses the question `{entry.id}`"
+        return error, "CK312", message, "use it, take it out, or say with `purpose` what it is for"
+    if entry.id in rules.used and entry.purpose is not None:
+        message = f"`{entry.id}` has a `purpose` although a criterion or a condition uses it"
+        return warning, "CK312", message, "take the purpose out"
+    if (entry.answer in ("choice", "choices")) != bool(entry.choices):
+        message = f"`{entry.id}`: `choices` go with the answers choice and choices, and only with these"
+        return error, "CK305", message, "add them, or take them out"
+    return None

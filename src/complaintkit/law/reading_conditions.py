@@ -66,7 +66,8 @@ class ConditionReader:
 
     def _condition(self, data: Anything, at: Location) -> Condition:
         operator = self._operator(data, at)
-        return _READERS[operator](self, data, at)
+        read: Callable[[Anything, Location], Condition] = getattr(self, _READERS[operator])
+        return read(data, at)
 
     def _operator(self, data: Anything, at: Location) -> str:
         if not isinstance(data, dict):
@@ -80,9 +81,9 @@ class ConditionReader:
         operator = found[0]
         for name in data:
             if name != operator and name not in _COMPANIONS[operator]:
-                hint = did_you_mean(str(name), _COMPANIONS[operator] or _COMPANIONS)
-                raise self._wrong((*at, name), f"`{name}` does not go with `{operator}`", hint)
-        return operator
+                meant = did_you_mean(str(name), _COMPANIONS[operator] or _COMPANIONS)
+                raise self._wrong((*at, name), f"`{name}` does not go with `{operator}`", meant)
+        return str(operator)
 
     def _wrong(self, at: Location, message: str, hint: str | None = None, code: str = "CK305") -> _Mistake:
         self.problems.append(error(self.document.file, code, message, hint, at=self.document.place(at)))
@@ -145,7 +146,8 @@ class ConditionReader:
         if len(tests) > 1:
             raise self._wrong(at, f"only one of {', '.join(tests)} can stand beside `fact`")
         test = tests[0] if tests else "is"
-        return _TESTS[test](self, question, data.get(test, "yes"), (*at, test if tests else "fact"))
+        read: Callable[[Question, Anything, Location], Condition] = getattr(self, _TESTS[test])
+        return read(question, data.get(test, "yes"), (*at, test if tests else "fact"))
 
     def _question(self, name: Anything, at: Location) -> Question:
         if name in self.questions:
@@ -181,7 +183,7 @@ class ConditionReader:
                 hint = did_you_mean(str(outcome), _OUTCOMES) or "write met, not met or not known"
                 raise self._wrong((*at, answer), f"`{outcome}` is no outcome", hint)
         self._several(question, value, at)
-        return c.FactIs(question.id, (), tuple((answer, cast(OutcomeWord, word)) for answer, word in value.items()))
+        return c.FactIs(question.id, (), tuple((answer, cast("OutcomeWord", word)) for answer, word in value.items()))
 
     def _several(self, question: Question, table: dict[str, str], at: Location) -> None:
         unnamed = [answer for answer in _answers(question) if answer not in table]
@@ -223,24 +225,18 @@ def _answers(question: Question) -> tuple[str, ...]:
     return _ANSWERS_OF.get(question.answer, question.choices)
 
 
-_READERS: dict[str, Callable[[ConditionReader, dict[str, Anything], Location], Condition]] = {
-    "all": ConditionReader._all,
-    "any": ConditionReader._any,
-    "not": ConditionReader._not,
-    "fact": ConditionReader._fact,
-    "unknown": ConditionReader._unknown,
-    "always": ConditionReader._always,
-    "days_with_acts": ConditionReader._days,
-    "every_incident": ConditionReader._every,
-    "some_incident": ConditionReader._some,
-    "targets": ConditionReader._targets,
-    "within": ConditionReader._within,
-    "waited": ConditionReader._waited,
+_READERS = {
+    "all": "_all",
+    "any": "_any",
+    "not": "_not",
+    "fact": "_fact",
+    "unknown": "_unknown",
+    "always": "_always",
+    "days_with_acts": "_days",
+    "every_incident": "_every",
+    "some_incident": "_some",
+    "targets": "_targets",
+    "within": "_within",
+    "waited": "_waited",
 }
-_TESTS: dict[str, Callable[[ConditionReader, Question, Anything, Location], Condition]] = {
-    "is": ConditionReader._is,
-    "in": ConditionReader._in,
-    "given": ConditionReader._given,
-    "at_least": ConditionReader._at_least,
-    "outcomes": ConditionReader._outcomes,
-}
+_TESTS = {"is": "_is", "in": "_in", "given": "_given", "at_least": "_at_least", "outcomes": "_outcomes"}
