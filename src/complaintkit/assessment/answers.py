@@ -9,6 +9,7 @@ from typing import Any, Literal
 from complaintkit.assessment.values import Cited, Support
 from complaintkit.case.values import Citation, Exhibit, Fact, Register, Supported
 
+MATTER = "matter"  # what an allegation is about is how the lawyer classes it: no fact that an exhibit would support
 _WHOLE = (".eml", ".msg", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".heic", ".gif")
 
 
@@ -44,6 +45,8 @@ def answer_from_fact(question: str, fact: Fact, register: Register) -> Answer:
         return Answer(question, "unknown", (" ".join(values), *others), Support.CONTRADICTED, cited)
     if values == ("unknown",):
         return Answer(question, "unknown", (), None, cited)
+    if question == MATTER:
+        return Answer(question, "answered", values, None, cited)
     return Answer(question, "answered", values, support_of(fact, register), cited)
 
 

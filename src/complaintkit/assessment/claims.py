@@ -63,9 +63,10 @@ def _condition(judge: Judge, condition: RecipientCondition, sheets: Sequence[She
         condition.text,
         finding.outcome,
         condition.basis,
-        reasons + (finding.missing if open_ else ()),
+        reasons,
         condition.cure if open_ else None,
         left,
+        finding.missing if open_ else (),
     )
 
 
@@ -110,5 +111,7 @@ def _notices(recipient: Recipient, on: date) -> tuple[Notice, ...]:
     found = []
     for condition in shown:
         basis = basis_on(condition.bases, on)
-        found.append(Notice(condition.id, condition.kind, basis.provision if basis else None, condition.text))
+        found.append(
+            Notice(condition.id, condition.kind, basis.provision if basis else None, condition.text, condition.warn)
+        )
     return tuple(found)

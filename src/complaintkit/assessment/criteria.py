@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from complaintkit.assessment.deciding import Judge, mentions, questions_of
+from complaintkit.assessment.deciding import Judge, questions_of
 from complaintkit.assessment.findings import Finding, weakest
 from complaintkit.assessment.kleene import all_of, any_of
 from complaintkit.assessment.sheets import Sheet
 from complaintkit.assessment.values import CriterionResult, Outcome, ProvisionResult, Support
-from complaintkit.law.conditions import Waited, Within
+from complaintkit.law.conditions import Condition
 from complaintkit.law.values import Combination, Criterion, Law, Provision
 
 
@@ -27,6 +27,7 @@ def result_of(criterion: Criterion, finding: Finding) -> CriterionResult:
         finding.exhibits,
         finding.missing,
         finding.asked,
+        finding.support is not None,
     )
 
 
@@ -48,58 +49,61 @@ class Bench:
 
     judge: Judge
     shared: frozenset[str]
-    remembered: dict[tuple[object, ...], CriterionResult] = field(default_factory=dict)
-    asked_by: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    provisions_seen: dict[tuple[object, ...], ProvisionResult] = field(default_factory=dict)
+    findings: dict[tuple[object, ...], Finding] = field(default_factory=dict)
+    results: dict[tuple[object, ...], CriterionResult] = field(default_factory=dict)
+    gathered: dict[tuple[object, ...], ProvisionResult] = field(default_factory=dict)
+    questions: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def provision(self, provision: Provision, sheet: Sheet) -> ProvisionResult:
         """Return a provision's result for one incident, where every criterion is judged on that incident alone."""
         results = tuple([self.criterion(criterion, sheet) for criterion in provision.criteria])
-        return self.gathered(provision, results)
-
-    def gathered(self, provision: Provision, results: tuple[CriterionResult, ...]) -> ProvisionResult:
-        """Return the provision's result from those of its criteria."""
-        key = (provision.id, *map(id, results))
-        if key not in self.provisions_seen:
-            self.provisions_seen[key] = self._gather(provision, results)
-        return self.provisions_seen[key]
+        return self.gather(provision, results, speaking=self.speaking(provision, sheet))
 
     def criterion(self, criterion: Criterion, sheet: Sheet) -> CriterionResult:
         """Return the result of a criterion on one fact sheet."""
-        key = self._key(criterion, sheet)
-        if key is None:
-            return self._kept(result_of(criterion, self.judge.decide(criterion.decided_by, sheet)))
-        if key not in self.remembered:
-            self.remembered[key] = result_of(criterion, self.judge.decide(criterion.decided_by, sheet))
-        return self.remembered[key]
+        return self.result(criterion, self.decide(criterion.decided_by, sheet))
 
-    def _key(self, criterion: Criterion, sheet: Sheet) -> tuple[object, ...] | None:
-        questions = self.asked_by.get(criterion.id)
+    def result(self, criterion: Criterion, finding: Finding) -> CriterionResult:
+        """Return the one object that stands for a criterion with that finding."""
+        key = (criterion.id, id(finding))
+        if key not in self.results:
+            self.findings[key] = finding  # kept alive, so that its identity stays its own
+            self.results[key] = result_of(criterion, finding)
+        return self.results[key]
+
+    def decide(self, condition: Condition, sheet: Sheet) -> Finding:
+        """Return the finding of a condition about one incident, decided once for equal answers and dates."""
+        questions = self.questions.get(id(condition))
         if questions is None:
-            questions = tuple(sorted(questions_of(criterion.decided_by)))
-            if mentions(criterion.decided_by, (Within,)):
-                questions = ("*",)
-            if mentions(criterion.decided_by, (Waited,)):
-                questions = ("@", *questions)
-            self.asked_by[criterion.id] = questions
-        if questions == ("*",):
+            questions = self.questions[id(condition)] = tuple(sorted(questions_of(condition)))
+        key = (id(condition), sheet.raised or sheet.sent, *[id(sheet.answer(question)) for question in questions])
+        found = self.findings.get(key)
+        if found is None:
+            found = self.findings[key] = self.judge.decide(condition, sheet)
+        return found
+
+    def speaking(self, provision: Provision, sheet: Sheet) -> bool | None:
+        """Return whether the incident has what makes a lawyer look at the provision; None where the rules do not say."""
+        if provision.proposed_if is None:
             return None
-        dates = (sheet.raised or sheet.sent,) if questions[:1] == ("@",) else ()
-        return (criterion.id, *dates, *[id(sheet.answer(question)) for question in questions])
+        return self.decide(provision.proposed_if, sheet).outcome is Outcome.MET
 
-    def _kept(self, result: CriterionResult) -> CriterionResult:
-        return self.remembered.setdefault(("kept", result), result)
+    def gather(
+        self, provision: Provision, results: tuple[CriterionResult, ...], *, speaking: bool | None
+    ) -> ProvisionResult:
+        """Return the provision's result from those of its criteria."""
+        key = (provision.id, speaking, *map(id, results))
+        if key not in self.gathered:
+            self.gathered[key] = self._gather(provision, results, speaking=speaking)
+        return self.gathered[key]
 
-    def _gather(self, provision: Provision, results: tuple[CriterionResult, ...]) -> ProvisionResult:
+    def _gather(
+        self, provision: Provision, results: tuple[CriterionResult, ...], *, speaking: bool | None
+    ) -> ProvisionResult:
         outcome = combine(provision.met_when, {result.id: result.outcome for result in results})
-        proof = [r for r in results if r.outcome is outcome or outcome is Outcome.NOT_KNOWN]
-        support = weakest(r.support for r in proof if r.asked and r.reasons)
-        return ProvisionResult(
-            provision.id, outcome, support or Support.NONE, results, self._proposed(outcome, results)
-        )
-
-    def _proposed(self, outcome: Outcome, results: tuple[CriterionResult, ...]) -> bool:
-        if outcome is Outcome.NOT_MET:
-            return False
-        speaking = [r for r in results if r.id not in self.shared and r.asked and r.outcome is Outcome.MET]
-        return outcome is Outcome.MET or bool(speaking)
+        proof = [result for result in results if result.outcome is outcome or outcome is Outcome.NOT_KNOWN]
+        support = weakest(result.support for result in proof if result.answered) or Support.NONE
+        if speaking is None:
+            speaking = any(r.id not in self.shared and r.asked and r.outcome is Outcome.MET for r in results)
+        proposed = outcome is Outcome.MET or (speaking and outcome is not Outcome.NOT_MET)
+        return ProvisionResult(provision.id, outcome, support, results, proposed)

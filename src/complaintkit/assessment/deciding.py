@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from complaintkit.assessment import findings, timing
 from complaintkit.assessment.answers import Answer
@@ -123,13 +122,3 @@ def questions_of(condition: law.Condition | None) -> frozenset[str]:
         case law.FactIs() | law.FactGiven() | law.FactAtLeast():
             return frozenset({condition.question})
     return frozenset()
-
-
-def mentions(condition: law.Condition | None, kinds: tuple[type, ...]) -> bool:
-    """Tell whether a condition of one of the kinds stands anywhere in a condition."""
-    match condition:
-        case law.All(parts) | law.Any(parts):
-            return any(map(partial(mentions, kinds=kinds), parts))
-        case law.Not(part) | law.EveryIncident(part) | law.SomeIncident(part):
-            return mentions(part, kinds)
-    return isinstance(condition, kinds)

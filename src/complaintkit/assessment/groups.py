@@ -13,7 +13,7 @@ from datetime import date
 
 from complaintkit.assessment import findings
 from complaintkit.assessment.answers import support_of
-from complaintkit.assessment.criteria import Bench, result_of
+from complaintkit.assessment.criteria import Bench
 from complaintkit.assessment.findings import Finding, weakest
 from complaintkit.assessment.sheets import Sheet
 from complaintkit.assessment.values import Cited, CriterionResult, GroupResult, Outcome, ProvisionResult, Support
@@ -58,23 +58,32 @@ def groups_of(case: Case, sheets: Sequence[Sheet]) -> tuple[Group, ...]:
 
 def judge_group(bench: Bench, case: Case, provision: Provision, group: Group) -> GroupResult:
     """Return what a course-of-conduct provision says of one group."""
-    results = tuple(_criterion(bench, case, provision, criterion, group) for criterion in provision.criteria)
-    gathered = bench.gathered(provision, results)
+    gathered = _judged(bench, case, provision, group)
     ids = tuple(dict.fromkeys(counted.incident for counted in group.acts))
     return GroupResult(
-        provision.id, group.official, group.targets, ids, len(group.acts), gathered.outcome, gathered.support, results
+        provision.id,
+        group.official,
+        group.targets,
+        ids,
+        len(group.acts),
+        gathered.outcome,
+        gathered.support,
+        gathered.criteria,
     )
 
 
 def judge_incident(bench: Bench, case: Case, provision: Provision, sheet: Sheet) -> ProvisionResult:
     """Return what a course-of-conduct provision says of one incident's own acts: the best of its groups."""
     groups = groups_of(case, (sheet,)) or (_without_acts(case, sheet),)
-    judged = [
-        bench.gathered(provision, tuple(_criterion(bench, case, provision, c, group) for c in provision.criteria))
-        for group in groups
-    ]
+    judged = [_judged(bench, case, provision, group) for group in groups]
     order = (Outcome.MET, Outcome.NOT_KNOWN, Outcome.NOT_MET)
     return min(judged, key=lambda result: order.index(result.outcome))
+
+
+def _judged(bench: Bench, case: Case, provision: Provision, group: Group) -> ProvisionResult:
+    results = tuple(_criterion(bench, case, provision, criterion, group) for criterion in provision.criteria)
+    speaking = [bench.speaking(provision, sheet) for sheet in group.sheets]
+    return bench.gather(provision, results, speaking=None if None in speaking else any(speaking))
 
 
 def _belonging(case: Case) -> dict[str, tuple[str, ...]]:
@@ -116,13 +125,8 @@ def _counted(told: Iterable[tuple[Sheet, Act]]) -> Iterable[CountedAct]:
 
 def _criterion(bench: Bench, case: Case, provision: Provision, criterion: Criterion, group: Group) -> CriterionResult:
     if not criterion.per_group:
-        return _kept(bench, criterion, _every(bench, criterion.decided_by, group))
-    return _kept(bench, criterion, _decide(bench, case, provision, criterion.decided_by, group))
-
-
-def _kept(bench: Bench, criterion: Criterion, finding: Finding) -> CriterionResult:
-    result = result_of(criterion, finding)
-    return bench.remembered.setdefault(("kept", result), result)
+        return bench.result(criterion, _every(bench, criterion.decided_by, group))
+    return bench.result(criterion, _decide(bench, case, provision, criterion.decided_by, group))
 
 
 def _decide(bench: Bench, case: Case, provision: Provision, condition: law.Condition, group: Group) -> Finding:
@@ -136,7 +140,7 @@ def _decide(bench: Bench, case: Case, provision: Provision, condition: law.Condi
         case law.EveryIncident(part):
             return _every(bench, part, group)
         case law.SomeIncident(part):
-            return findings.alternatives([bench.judge.decide(part, sheet) for sheet in group.sheets])
+            return findings.alternatives([bench.decide(part, sheet) for sheet in group.sheets])
         case law.TargetsArePersons():
             return _persons(group)
         case law.DaysWithActs():
@@ -145,7 +149,7 @@ def _decide(bench: Bench, case: Case, provision: Provision, condition: law.Condi
 
 
 def _every(bench: Bench, part: law.Condition, group: Group) -> Finding:
-    return findings.together([bench.judge.decide(part, sheet) for sheet in group.sheets])
+    return findings.together([bench.decide(part, sheet) for sheet in group.sheets])
 
 
 def _persons(group: Group) -> Finding:
@@ -196,7 +200,7 @@ def _days(bench: Bench, case: Case, provision: Provision, group: Group, conditio
 def _standing(bench: Bench, provision: Provision, sheet: Sheet, where: str | None) -> Outcome:
     if where is None:
         return Outcome.MET
-    return bench.judge.decide(_one_incident(provision.criterion(where).decided_by), sheet).outcome
+    return bench.decide(_one_incident(provision.criterion(where).decided_by), sheet).outcome
 
 
 def _one_incident(condition: law.Condition) -> law.Condition:
@@ -204,9 +208,16 @@ def _one_incident(condition: law.Condition) -> law.Condition:
 
 
 def _said(acts: Sequence[CountedAct]) -> str:
-    days = ", ".join(sorted(counted.day.isoformat() if counted.day else "undated" for counted in acts))
+    days = ", ".join(sorted(_day(counted) for counted in acts))
     number = f"{len(acts)} act" + ("" if len(acts) == 1 else "s")
     return f"{number} counted ({days})." if acts else "No act counts."
+
+
+def _day(counted: CountedAct) -> str:
+    span = counted.act.on
+    if counted.day or not span.first:
+        return counted.day.isoformat() if counted.day else "undated"
+    return f"between {span.first.isoformat()} and {span.last}"
 
 
 def _cited(acts: Iterable[CountedAct]) -> tuple[Cited, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from complaintkit.assessment.answers import Answer, support_of_citations
+from complaintkit.assessment.answers import MATTER, Answer, support_of_citations
 from complaintkit.assessment.values import Cited, Support
 from complaintkit.case.values import Approach, Case, Citation, Incident, Official, Reply
 
@@ -32,7 +32,7 @@ def approaches_about(incident: Incident) -> tuple[Approach, ...]:
 
 def matter_of(incident: Incident) -> str | None:
     """Return the answer to `matter`, or None where it is not answered."""
-    fact = incident.facts.get("matter")
+    fact = incident.facts.get(MATTER)
     return str(fact.answer) if fact and fact.answer != "unknown" else None
 
 
@@ -51,7 +51,7 @@ def _official(case: Case, incident: Incident) -> Official | None:
 
 
 def _identified(case: Case, incident: Incident) -> Answer:
-    return _stated("official-identified", "yes" if _official(case, incident) else "unknown")
+    return _yes_no("official-identified", _official(case, incident) is not None)
 
 
 def _category(case: Case, incident: Incident) -> Answer:

@@ -43,7 +43,7 @@ class Cited:
 class CriterionResult:
     """One criterion on the facts stated: `reasons` say why, `missing` what would settle it.
 
-    `asked` is False where none of its facts has been asked yet.
+    `asked` is False where none of its facts has been asked yet, `answered` where none of them has an answer.
     """
 
     id: str
@@ -55,6 +55,7 @@ class CriterionResult:
     exhibits: tuple[Cited, ...]
     missing: tuple[str, ...]
     asked: bool
+    answered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Deadline:
 class ConditionResult:
     """One condition of a recipient for one claim; `provision` is None where no wording was held on the day.
 
-    `left` says what remains possible where the condition is not met for good.
+    `missing` says what would settle it, `cure` what to do, `left` what remains possible where it is not met for good.
     """
 
     id: str
@@ -117,6 +118,7 @@ class ConditionResult:
     reasons: tuple[str, ...]
     cure: str | None
     left: str | None = None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ class Notice:
     kind: str
     provision: str | None
     text: str
+    warn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,19 +76,11 @@ def build_provision(
     if met_when is None or reader.problems:
         return None, reader
     found = tuple(criterion for criterion in criteria if criterion is not None)
-    proposed_by = tuple(_known_criteria(entry, reader, at))
+    proposed_if = reader.read(entry.proposed_if, (*at, "proposed_if")) if entry.proposed_if else None
     provision = Provision(
-        entry.provision, entry.title, found, met_when, entry.course, entry.instead, entry.note, proposed_by
+        entry.provision, entry.title, found, met_when, entry.course, entry.instead, entry.note, proposed_if
     )
     return (None if reader.problems else provision), reader
-
-
-def _known_criteria(entry: shapes.ProvisionEntry, reader: ConditionReader, at: Location) -> Iterable[str]:
-    """Yield the criteria that propose the provision; one that does not stand below is a problem."""
-    for number, name in enumerate(entry.proposed_by):
-        part = _part(name, reader, (*at, "proposed_by", number))
-        if isinstance(part, str):
-            yield part
 
 
 def _criterion(entry: shapes.CriterionEntry, reader: ConditionReader, at: Location) -> Criterion | None:

@@ -32,7 +32,7 @@ Certainty = Literal["verified", "secondary", "unverified"]
 class Shape(BaseModel):
     """A part of a rules file; a key that it does not have is a mistake."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, hide_input_in_errors=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class ActEntry(Shape):
@@ -132,7 +132,7 @@ class ProvisionEntry(Shape):
     course: bool = False
     instead: Sentence | None = None
     met_when: dict[str, Any] | None = None
-    proposed_by: list[Word] = []
+    proposed_if: dict[str, Any] | None = None
     criteria: list[CriterionEntry] = Field(min_length=1)
 
 

@@ -97,9 +97,8 @@ class Provision:
     """A provision that incidents are checked against.
 
     `met_when` combines the criteria: nested tuples ("all" | "any", ...) whose leaves are criterion ids. `course` marks a
-    provision about a course of conduct, judged on groups of acts. `proposed_by` names the criteria that are peculiar to it:
-    one of them met is what makes it worth a look. `instead` names the provision to look at when this one
-    is not met.
+    provision about a course of conduct, judged on groups of acts. `proposed_if` says what makes it worth a
+    lawyer's look. `instead` names the provision to look at when this one is not met.
     """
 
     id: str
@@ -109,7 +108,7 @@ class Provision:
     course: bool = False
     instead: str | None = None
     note: str | None = None
-    proposed_by: tuple[str, ...] = ()
+    proposed_if: Condition | None = None
 
     def criterion(self, criterion_id: str) -> Criterion:
         """Return the criterion of that id; raises KeyError if the provision has none."""

@@ -115,7 +115,7 @@ def _condition(result: ConditionResult) -> dict[str, Any]:
         "text": result.text,
         "outcome": result.outcome.value,
         "basis": result.basis,
-        "reasons": list(result.reasons),
+        "reasons": [*result.reasons, *result.missing],
         "cure": result.cure,
     }
 

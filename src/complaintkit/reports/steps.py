@@ -43,17 +43,18 @@ def _mend(assessment: Assessment) -> Iterator[Step]:
 
 
 def _write(result: RecipientResult, name: str) -> Iterator[Step]:
-    open_claims = [claim for claim in result.claims if claim.outcome is not Outcome.NOT_MET]
-    if open_claims:
-        going = ", ".join(claim.id for claim in open_claims)
+    ready = [claim for claim in result.claims if claim.outcome is Outcome.MET]
+    undecided = [claim for claim in result.claims if claim.outcome is Outcome.NOT_KNOWN]
+    if ready or undecided:
+        can = f"these can go: {_all(ready)}" if ready else ""
+        may = f"nothing rules these out, but not all is known: {_all(undecided)}" if undecided else ""
+        warnings = tuple(f"Mind {notice.id}: {notice.text}" for notice in result.notices if notice.warn)
         select = f"Choose with: complaintkit select --recipient {result.recipient}"
-        details = (*_conditions(open_claims), *_deadlines(open_claims), select)
-        yield Step(f"Write to {name}. Nothing known rules out: {going}.", details)
+        details = (*_conditions(undecided), *_deadlines([*ready, *undecided]), *warnings, select)
+        yield Step(f"To {name}: {'; '.join(filter(None, (can, may)))}.", details)
     cures = _cures([claim for claim in result.claims if claim.outcome is Outcome.NOT_MET])
-    if cures and open_claims:
-        yield Step(f"Before the rest can go to {name}:", cures)
-    elif cures:
-        yield Step(f"Nothing can go to {name} as it stands.", cures)
+    if cures:
+        yield Step(f"What would open the way to {name} for others:", cures)
 
 
 def _conditions(claims: list[ClaimResult]) -> tuple[str, ...]:
@@ -74,8 +75,11 @@ def _cures(claims: list[ClaimResult]) -> tuple[str, ...]:
     """Return each cure once with the claims it would help; what is not met for good has none."""
     helped: dict[tuple[str, str], list[str]] = {}
     for claim in claims:
-        for condition in claim.conditions:
-            if condition.outcome is Outcome.NOT_MET and condition.cure and not condition.left:
+        failing = [condition for condition in claim.conditions if condition.outcome is Outcome.NOT_MET]
+        if any(condition.left for condition in failing):
+            continue  # shut for good: a cure of something else would not help
+        for condition in failing:
+            if condition.cure:
                 helped.setdefault((condition.id, condition.cure), []).append(claim.id)
     return tuple(f"{condition}: {cure} ({_several(ids)})" for (condition, cure), ids in helped.items())
 
@@ -90,6 +94,10 @@ def _too_late(result: RecipientResult, name: str) -> Iterator[Step]:
         whole = len(ids) == len(result.claims)
         which = "every claim" if whole else _several(ids)
         yield Step(f"What is left where {condition_id} shuts the way to {name} ({which}):", (left,))
+
+
+def _all(claims: list[ClaimResult]) -> str:
+    return ", ".join(claim.id for claim in claims)
 
 
 def _several(ids: list[str]) -> str:

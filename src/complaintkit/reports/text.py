@@ -18,12 +18,19 @@ from complaintkit.assessment.values import (
     Outcome,
     ProvisionResult,
     RecipientResult,
+    Support,
 )
 from complaintkit.law.values import Law
 from complaintkit.reports.steps import next_steps
 
 _WIDTH = 100
 _CELL = {Outcome.MET: "met", Outcome.NOT_KNOWN: "open", Outcome.NOT_MET: "no"}
+_SUPPORT = {
+    Support.DOCUMENTED: "documented",
+    Support.STATED: "stated by the complainant",
+    Support.CONTRADICTED: "contradicted",
+    Support.NONE: "without support",
+}
 _MARK = {Outcome.MET: "met      ", Outcome.NOT_KNOWN: "not known", Outcome.NOT_MET: "not met  "}
 
 
@@ -132,8 +139,7 @@ def _worth_telling(provision: ProvisionResult) -> bool:
 
 
 def _provision(writer: _Writer, provision: ProvisionResult, title: str) -> Iterator[str]:
-    support = f", {provision.support}" if provision.support != "none" else ", nothing supports it yet"
-    yield f"  {provision.provision}  {title}: {provision.outcome.upper()}{support}"
+    yield f"  {provision.provision}  {title}: {provision.outcome.upper()}, {_SUPPORT[provision.support]}"
     shown = provision.criteria
     if provision.outcome is Outcome.NOT_MET:
         shown = tuple(c for c in provision.criteria if c.outcome is Outcome.NOT_MET)
@@ -145,7 +151,8 @@ def _criterion(result: CriterionResult) -> Iterator[str]:
     inference = " [inference]" if result.basis == "inference" else ""
     yield from _wrapped(f"{_MARK[result.outcome]}  {result.text}{inference}", "      ", "                 ")
     for reason in result.reasons:
-        yield from _wrapped(reason, "                 because: ", "                          ")
+        if not (result.missing and reason.endswith("? unknown")):  # what is still to do says it already
+            yield from _wrapped(reason, "                 because: ", "                          ")
     for missing in result.missing:
         yield from _wrapped(missing, "                 to do:   ", "                          ")
 
@@ -209,6 +216,8 @@ def _claims(claims: list[ClaimResult]) -> Iterator[str]:
         yield from _wrapped(f"{condition.id} {condition.outcome}: {condition.text}", "      ", "         ")
         for reason in condition.reasons:
             yield from _wrapped(reason, "         because: ", "                  ")
+        for missing in condition.missing:
+            yield from _wrapped(missing, "         to do:   ", "                  ")
         if condition.cure:
             yield from _wrapped(condition.cure, "         cure:    ", "                  ")
     if first.deadline and len(claims) == 1 and first.outcome is not Outcome.NOT_MET:
