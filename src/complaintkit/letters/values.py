@@ -44,6 +44,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnexFile:
+    """One annex of a letter: its number there, the exhibit's id in the register and its file."""
+
+    number: int
+    exhibit: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """One letter to one recipient in one language.
 
@@ -51,7 +60,8 @@ class Letter:
     and what came back; `names_sheet` the separate sheet with names, on a page of its own, where the recipient needs it.
     `author` and `title` go into the document's metadata, `author` empty unless the complainant wants it. `page_of` is
     the footer split at its numbers: ("Page ", " of ", ""). `to_confirm` lists what a person must confirm before sending
-    (sentences for the user, not printed in the letter); `marks` lists what makes it a draft (empty for a final letter).
+    (sentences for the user, not printed in the letter); `marks` lists what makes it a draft (empty for a final letter);
+    `annex_files` says which exhibit each annex is, in the order of the table.
     """
 
     recipient: str
@@ -80,3 +90,4 @@ class Letter:
     names_sheet: Table | None
     to_confirm: tuple[str, ...]
     marks: tuple[str, ...] = ()
+    annex_files: tuple[AnnexFile, ...] = ()

@@ -1,0 +1,121 @@
+"""Translation files (PO): reading them with their mistakes as Problems, and writing them with stable bytes.
+
+A sentence is known by its source text, so a source that was changed has no translation any more: it is outdated, never
+silently wrong. White space is of no account: a text folded over several lines is the same sentence.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages.pofile import PoFileError
+from babel.messages.pofile import read_po as babel_read_po
+
+from complaintkit.problems import Problem, error, warning
+from complaintkit.source.reading import read_text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One sentence of a PO file; `fuzzy` marks a guess that a translator has not confirmed."""
+
+    source: str
+    text: str
+    fuzzy: bool
+    line: int | None
+
+
+def normal(text: str) -> str:
+    """Return the text composed (NFC), every run of white space as one space: the form in which sentences are compared."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def parse_po(text: str) -> tuple[Entry, ...]:
+    """Return the sentences of a PO file, obsolete ones left out; raises babel's PoFileError where it is damaged."""
+    catalogue = babel_read_po(io.StringIO(text), abort_invalid=True)
+    return tuple(
+        Entry(normal(message.id), normal(message.string), message.fuzzy, message.lineno)
+        for message in catalogue
+        if isinstance(message.id, str) and message.id and isinstance(message.string, str)
+    )
+
+
+def read_po(path: Path, shown: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Return the translations of a PO file by source sentence, and what is wrong with it.
+
+    Entries that are empty count as untranslated; fuzzy ones too, with a warning. A damaged file is an error with its line.
+    """
+    text, problems = read_text(path, shown)
+    if text is None:
+        return {}, problems
+    try:
+        entries = parse_po(text)
+    except (PoFileError, ValueError, UnicodeError) as damage:
+        return {}, (*problems, _damaged(damage, shown))
+    fuzzy = tuple(_fuzzy(entry, shown) for entry in entries if entry.fuzzy)
+    return {entry.source: entry.text for entry in entries if entry.text and not entry.fuzzy}, (*problems, *fuzzy)
+
+
+def _damaged(damage: Exception, shown: str) -> Problem:
+    line = getattr(damage, "lineno", None)
+    hint = "open it in a PO editor, or write it anew with `complaintkit translate export`"
+    place = (int(line) + 1, 1) if isinstance(line, int) else None
+    return error(shown, "CK440", f"this is not a PO file that can be read: {damage}", hint, at=place)
+
+
+def _fuzzy(entry: Entry, shown: str) -> Problem:
+    text = f"marked fuzzy, so it counts as not translated: “{shortened(entry.source)}”"
+    return warning(shown, "CK441", text, "check the translation and remove the mark `fuzzy`", at=(entry.line or 1, 1))
+
+
+def shortened(text: str, length: int = 90) -> str:
+    """Return the text, or its beginning with an ellipsis where it is longer than `length`."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def write_po(
+    language: str,
+    sentences: Iterable[tuple[str, str]],
+    known: Mapping[str, str],
+    *,
+    title: str,
+    obsolete: Mapping[str, str] | None = None,
+) -> bytes:
+    """Return a PO file: `sentences` are (where it stands, source); `known` their translations so far.
+
+    `obsolete` keeps translations whose source is gone, as comments, so that nothing a translator wrote is lost.
+    """
+    blocks = [_header(language, title)]
+    blocks += [f"#. {where}\n" + _entry(source, known.get(source, "")) for where, source in sentences]
+    blocks += [_commented(_entry(source, text)) for source, text in sorted((obsolete or {}).items())]
+    return ("\n".join(blocks)).encode("utf-8")
+
+
+def _header(language: str, title: str) -> str:
+    fields = {
+        "Project-Id-Version": title,
+        "Language": language,
+        "X-Reviewed-By": "nobody",
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    lines = "".join(f'"{name}: {value}\\n"\n' for name, value in fields.items())
+    return f'msgid ""\nmsgstr ""\n{lines}'
+
+
+def _entry(source: str, text: str) -> str:
+    return f"msgid {_quoted(source)}\nmsgstr {_quoted(text)}\n"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    return f'"{escaped}"'
+
+
+def _commented(entry: str) -> str:
+    return "".join(f"#~ {line}\n" for line in entry.splitlines())

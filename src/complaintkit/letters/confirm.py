@@ -1,0 +1,97 @@
+"""What a person must confirm before a letter is sent: sentences for the user, never printed in the letter."""
+
+from __future__ import annotations
+
+from complaintkit.assessment.values import Outcome
+from complaintkit.law.values import Text
+from complaintkit.letters.writing import Writing
+
+
+def collect(writing: Writing) -> None:
+    """Add everything that is to be confirmed and was not noted while composing."""
+    _forms_of_address(writing)
+    _address(writing)
+    _conditions(writing)
+    _sensitive(writing)
+    _warnings(writing)
+    if writing.language != "en":
+        writing.confirm(
+            f"The fixed sentences in {writing.language}, and the rules' sentences, were drafted by machine; "
+            f"no lawyer or native "
+            "reader has reviewed them."
+        )
+
+
+def _forms_of_address(writing: Writing) -> None:
+    recipient = writing.recipient
+    for what, text in (
+        ("name", recipient.addressee),
+        ("salutation", recipient.salutation),
+        ("closing", recipient.closing),
+    ):
+        written = text.in_language(writing.language)
+        if written is None:
+            writing.confirm(f"No {what} for {recipient.id} is held in {writing.language}; the English one is printed.")
+        elif text.status != "verified":
+            writing.confirm(f"The {what} “{_one_line(written)}” is {_status(text)}.")
+
+
+def _status(text: Text) -> str:
+    return "from a third-party source" if text.status == "secondary" else "not verified"
+
+
+def _one_line(text: str) -> str:
+    return ", ".join(text.splitlines())
+
+
+def _address(writing: Writing) -> None:
+    recipient = writing.recipient
+    checked = f"; last checked on {recipient.address_checked}" if recipient.address_checked else ""
+    if recipient.address_status == "unverified" or not recipient.address:
+        writing.confirm(f"No verified address of {recipient.id} is held; find it before sending.")
+    elif recipient.address_status != "verified":
+        writing.confirm(f"The address of {recipient.id} is from a third-party source{checked}.")
+    else:
+        writing.confirm(f"The address of {recipient.id} may have changed{checked}.")
+    if recipient.id == "eeas":
+        writing.confirm(
+            "No mailbox, form or reply time of the EEAS is verified: ask to which address such a request is sent."
+        )
+    if writing.recipient.id != "eeas":
+        writing.confirm("The recipient prefers its web form; `--text` writes the letter as plain text for pasting.")
+
+
+def _conditions(writing: Writing) -> None:
+    for claim in writing.claims:
+        for condition in claim.conditions:
+            if condition.outcome == Outcome.NOT_KNOWN:
+                cure = f" What would settle it: {condition.cure}" if condition.cure else ""
+                writing.confirm(f"{condition.id} for claim `{claim.id}` is not known: {condition.text}{cure}")
+
+
+def _sensitive(writing: Writing) -> None:
+    for incident in writing.chosen:
+        if incident.special_categories:
+            kinds = ", ".join(incident.special_categories)
+            writing.confirm(
+                f"Incident `{incident.id}` and its annexes hold special categories of data: {kinds}. Are they needed?"
+            )
+
+
+def _warnings(writing: Writing) -> None:
+    writing.confirm(
+        "Every annex is to be looked through for names that this recipient is not to see: only texts are searched."
+    )
+    if writing.recipient.id == "eeas":
+        writing.confirm(
+            "The official may be given all documents directly related to the allegations (Annex IX, Article "
+            "2(2)); warn every "
+            "witness before sending."
+        )
+    if writing.recipient.id == "olaf":
+        writing.confirm(
+            "Once OLAF investigates, the institution opens no parallel investigation; decide before writing "
+            "to both at once."
+        )
+    if writing.sender_hidden:
+        writing.confirm("The letter leaves out the sender; the annexes may still show who sends it.")

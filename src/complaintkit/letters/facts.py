@@ -1,0 +1,138 @@
+"""What happened, incident by incident, in numbered paragraphs that say how each is known and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from complaintkit.case.values import Act, Fact, Incident, Statement, Supported
+from complaintkit.languages.catalogue import message
+from complaintkit.languages.formats import sentence_case
+from complaintkit.letters.answers import answer_in_words
+from complaintkit.letters.values import Block, Section
+from complaintkit.letters.writing import Writing
+
+_ALPHABET = 26
+_SOURCES = {
+    "own": message("Own knowledge."),
+    "document": message("Document."),
+    "hearsay": message("Hearsay."),
+}
+
+
+def points(writing: Writing) -> dict[str, str]:
+    """Return the letter by which each chosen incident is called: A, B, ... in the order of the letter."""
+    return {incident.id: _letter(index) for index, incident in enumerate(writing.chosen)}
+
+
+def _letter(index: int) -> str:
+    return chr(ord("A") + index % _ALPHABET) * (index // _ALPHABET + 1)
+
+
+def facts_section(writing: Writing) -> Section:
+    """Return the section that tells every chosen incident."""
+    blocks = [
+        block
+        for incident in writing.chosen
+        for block in (incident_heading(writing, incident), *told(writing, incident))
+    ]
+    return Section("facts", writing.say("The facts"), tuple(blocks))
+
+
+def incident_heading(writing: Writing, incident: Incident) -> Block:
+    """Return the heading of an incident: its letter, title and day."""
+    title, when = writing.own(incident.title), writing.span(incident.when)
+    if len(writing.chosen) == 1:
+        return writing.heading(writing.say("{title} ({when})", title=title, when=when))
+    point = points(writing)[incident.id]
+    return writing.heading(writing.say("{point}. {title} ({when})", point=point, title=title, when=when))
+
+
+def told(writing: Writing, incident: Incident) -> Iterator[Block]:
+    """Yield the paragraphs of an incident: the circumstances, what happened, the acts, where the sources differ."""
+    yield writing.paragraph(" ".join(_circumstances(writing, incident)))
+    for statement in incident.what_happened:
+        yield statement_block(writing, statement)
+    for act in incident.acts:
+        yield _act(writing, act)
+    for question, fact in incident.facts.items():
+        yield from _differing(writing, question, fact)
+
+
+def _circumstances(writing: Writing, incident: Incident) -> Iterator[str]:
+    yield writing.say("Date: {when}.", when=writing.span(incident.when))
+    if incident.place:
+        yield writing.say("Place: {place}.", place=writing.own(incident.place))
+    if incident.official != "unknown":
+        yield writing.say("Official concerned: {post}.", post=writing.called(incident.official))
+    else:
+        yield writing.say("Official concerned: not identified.")
+    if incident.affected:
+        yield writing.say("Affected: {people}.", people=writing.list(map(writing.called, incident.affected)))
+
+
+def statement_block(writing: Writing, statement: Statement) -> Block:
+    """Return a numbered paragraph for one statement, with its annexes and how it is known."""
+    text = sentence_case(writing.own(statement.say))
+    return writing.paragraph(text, writing.references(statement.exhibits), _source(writing, statement))
+
+
+def _source(writing: Writing, statement: Statement) -> str:
+    if statement.source == "hearsay" and statement.told_by:
+        told_by = writing.called(statement.told_by)
+        return _with_word(writing, statement, writing.say("Hearsay; told by: {person}.", person=told_by))
+    return _with_word(writing, statement, writing.say(_SOURCES[statement.source]))
+
+
+def _with_word(writing: Writing, asserted: Supported, source: str) -> str:
+    if not asserted.vouched or asserted.exhibits:
+        return source
+    return f"{source} {writing.say('Vouched for from own knowledge, without a document.')}"
+
+
+def _act(writing: Writing, act: Act) -> Block:
+    sentences = [
+        writing.say("Act of {when}: {what}.", when=writing.span(act.on), what=writing.own(act.what))
+        if act.on.single
+        else writing.say("Act (date: {when}): {what}.", when=writing.span(act.on), what=writing.own(act.what))
+    ]
+    if act.by:
+        sentences.append(writing.say("By: {person}.", person=writing.called(act.by)))
+    if act.towards:
+        sentences.append(writing.say("Towards: {people}.", people=writing.list(map(writing.called, act.towards))))
+    source = (
+        writing.say("Document.") if act.exhibits else writing.say("Vouched for from own knowledge, without a document.")
+    )
+    return writing.paragraph(
+        " ".join(sentences), writing.references(act.exhibits), source if act.exhibits or act.vouched else ""
+    )
+
+
+def _differing(writing: Writing, question: str, fact: Fact) -> Iterator[Block]:
+    """Tell openly where another source gives another answer."""
+    if not fact.contradicted_by:
+        return
+    known = next((asked.text for asked in writing.law.questions if asked.id == question), None)
+    text = writing.say(
+        "The sources differ on this question: {question}", question=writing.rule(known) if known else question
+    )
+    answers = [(fact.answer, fact.exhibits), *((other.answer, other.exhibits) for other in fact.contradicted_by)]
+    yield writing.paragraph(text)
+    for index, (answer, exhibits) in enumerate(answers):
+        words = answer_in_words(writing, answer)
+        yield writing.item(index, writing.say("Answer: {answer}.", answer=words), writing.references(exhibits))
+
+
+def against_section(writing: Writing, incidents: Sequence[Incident]) -> Section | None:
+    """Return the section with what speaks against the submissions, put as fairly as the rest; None if there is nothing."""
+    blocks = [
+        block
+        for incident in incidents
+        if incident.against
+        for block in (_against_heading(writing, incident), *(statement_block(writing, one) for one in incident.against))
+    ]
+    title = writing.say("What speaks against the submissions, or is open")
+    return Section("against", title, tuple(block for block in blocks if block)) if blocks else None
+
+
+def _against_heading(writing: Writing, incident: Incident) -> Block | None:
+    return incident_heading(writing, incident) if len(writing.chosen) > 1 else None

@@ -1,0 +1,179 @@
+"""What stands around the body of a letter: sender, addressee, references, subject, overview, opening, signature, header."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from complaintkit.case.spans import Span
+from complaintkit.languages.catalogue import message
+from complaintkit.languages.formats import place_and_date, sentence_case
+from complaintkit.letters.eeas import asks_for_inquiry
+from complaintkit.letters.submissions import raised
+from complaintkit.letters.writing import Writing
+
+_CONFIDENTIAL = {
+    "whole": message("CONFIDENTIAL"),
+    "parts": message("CONFIDENTIAL IN PART"),
+}
+_PAGE, _PAGES = "\x00", "\x01"
+
+
+def sender(writing: Writing) -> tuple[str, ...]:
+    """Return the block of the sender, line by line."""
+    if writing.sender_hidden:
+        return (writing.say("The sender's identity is not disclosed"),)
+    complainant = writing.case.file.complainant
+    lines = [sentence_case(writing.called(complainant.label)), *complainant.address]
+    if complainant.representative:
+        represented = writing.own(complainant.representative.shown_as)
+        lines += [writing.say("Represented by: {representative}", representative=represented)]
+        lines += complainant.representative.address
+    return (*lines, *(writing.say("Reply to: {address}", address=line) for line in complainant.reply_to))
+
+
+def addressee(writing: Writing) -> tuple[str, ...]:
+    """Return the block of the addressee; an address that nobody verified is left out."""
+    recipient = writing.recipient
+    name = recipient.addressee.in_language(writing.language) or recipient.addressee.in_language("en") or recipient.id
+    lines = name.splitlines()
+    address = recipient.address if recipient.address_status != "unverified" else ()
+    return (*lines, *(line for line in address if line not in lines))
+
+
+def confidential(writing: Writing) -> str:
+    """Return the line above the letter that asks for confidentiality, empty where none is asked for."""
+    asked = writing.treatment.confidential
+    return writing.say(_CONFIDENTIAL[asked]) if asked in _CONFIDENTIAL else ""
+
+
+def dated(writing: Writing) -> str:
+    """Return the line of place and date."""
+    place = writing.case.file.place
+    return place_and_date(
+        writing.own(place) if place and not writing.sender_hidden else None, writing.on, writing.language
+    )
+
+
+def references(writing: Writing) -> tuple[str, ...]:
+    """Return the reference lines."""
+    reference = writing.case.file.reference
+    if not reference or writing.sender_hidden:
+        return ()
+    return (writing.say("Our reference: {reference}", reference=writing.own(reference)),)
+
+
+def subject(writing: Writing) -> str:
+    """Return the subject line."""
+    if writing.recipient.id == "ombudsman":
+        return writing.say("Complaint about maladministration")
+    if writing.recipient.id == "olaf":
+        return writing.say("Information on conduct of staff, for OLAF to examine")
+    submissions = raised(writing)
+    if not asks_for_inquiry(submissions):
+        return writing.say("Request for replies to letters left unanswered")
+    if len(submissions) == sum(not one.provision.startswith("charter:") for one in submissions):
+        return writing.say("Request for an administrative inquiry")
+    return writing.say("Request for an administrative inquiry and for replies to letters left unanswered")
+
+
+def overview(writing: Writing) -> tuple[tuple[str, str], ...]:
+    """Return the two-column block under the subject."""
+    file = writing.case.file
+    days = [day for incident in writing.chosen for day in (incident.when.first, incident.when.last) if day]
+    provisions = [sentence_case(writing.cite(one.provision)) for one in raised(writing)]
+    rows = [
+        (writing.say("Sender"), sentence_case(writing.called(file.complainant.label))),
+        (writing.say("Institution concerned"), sentence_case(writing.own(file.respondent.shown_as))),
+    ]
+    if file.respondent.unit:
+        rows.append((writing.say("Unit concerned"), sentence_case(writing.own(file.respondent.unit))))
+    rows.append((writing.say("Matter"), sentence_case(writing.own(file.title))))
+    if days:
+        rows.append((writing.say("Time of the facts"), _period(writing)))
+    if provisions:
+        rows.append((writing.say("Provisions raised"), "\n".join(provisions)))
+    return tuple(rows)
+
+
+def _period(writing: Writing) -> str:
+    known = [incident.when for incident in writing.chosen if incident.when.known]
+    first = min(known, key=lambda when: (when.first or date.max, not when.exact))
+    last = max(known, key=lambda when: (when.last or date.min, when.exact))
+    if first.first == last.last or first == last:
+        return writing.span(first)
+    return writing.say(
+        "{first} to {last}", first=_end(writing, first, first.first), last=_end(writing, last, last.last)
+    )
+
+
+def _end(writing: Writing, when: Span, day: date | None) -> str:
+    return writing.day(day) if when.exact and day else writing.span(when)
+
+
+def opening(writing: Writing) -> tuple[str, ...]:
+    """Return the paragraphs after the salutation: what the letter is, what its words mean, how to read it."""
+    return (_purpose(writing), _definitions(writing), _how_to_read(writing))
+
+
+def _purpose(writing: Writing) -> str:
+    if writing.recipient.id == "ombudsman":
+        return writing.say(
+            "This letter is a complaint about maladministration in the activities of the institution named "
+            "above. It is directed against the institution and against no person. It asks neither for a "
+            "finding of guilt nor for a penalty."
+        )
+    if writing.recipient.id == "olaf":
+        return writing.say(
+            "This letter gives information on the conduct of members of the staff of the institution named "
+            "above. It says what the documents show, what others have told, and what is not known. It says "
+            "of nobody that he or she is guilty of anything."
+        )
+    return writing.say(
+        "This letter is addressed to the appointing authority. It sets out facts on the conduct of "
+        "members of staff, says what the documents show, what others have told, and what is not known. "
+        "It says of nobody that he or she is guilty of anything and asks for no penalty."
+    )
+
+
+def _definitions(writing: Writing) -> str:
+    return writing.say(
+        "The Staff Regulations are those of Officials of the European Union, laid down by Regulation No "
+        "31 (EEC), 11 (EAEC). Each provision is quoted as it was in force at the time of the facts."
+    )
+
+
+def _how_to_read(writing: Writing) -> str:
+    if len(writing.chosen) > 1:
+        return writing.say(
+            "Each numbered paragraph says how its content is known and names the annexes. Capital letters "
+            "refer to the facts under that letter. A table of the annexes stands at the end."
+        )
+    return writing.say(
+        "Each numbered paragraph says how its content is known and names the annexes. A table of the "
+        "annexes stands at the end."
+    )
+
+
+def signature(writing: Writing) -> tuple[str, ...]:
+    """Return the lines of the signature: name, post, for whom."""
+    if writing.sender_hidden:
+        return (writing.say("The sender"),)
+    complainant = writing.case.file.complainant
+    signs = complainant.signatory
+    if complainant.representative:
+        return (sentence_case(writing.own(complainant.representative.shown_as)),)
+    lines = [line for line in ((signs.name, writing.own(signs.post)) if signs else ()) if line]
+    return (*lines, sentence_case(writing.called(complainant.label)))
+
+
+def header(writing: Writing) -> str:
+    """Return the line at the top of the following pages."""
+    return f"{subject(writing)} · {writing.day(writing.on)}"
+
+
+def page_of(writing: Writing) -> tuple[str, str, str]:
+    """Return the footer's sentence split where the two page numbers stand."""
+    text = writing.say("Page {page} of {pages}", page=_PAGE, pages=_PAGES)
+    before, _, rest = text.partition(_PAGE)
+    between, _, after = rest.partition(_PAGES)
+    return before, between, after

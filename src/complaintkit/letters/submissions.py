@@ -1,0 +1,140 @@
+"""What a letter submits: the provisions raised, with the criteria met and those the recipient is asked to establish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from complaintkit.assessment.values import CriterionResult, GroupResult, Outcome, ProvisionResult
+from complaintkit.law import lookup
+from complaintkit.law.values import Combination, Criterion, Law, Provision
+from complaintkit.letters.writing import Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One provision on the facts of one incident, or of the several of a group, with its outcome."""
+
+    incidents: tuple[str, ...]
+    outcome: Outcome
+    proposed: bool
+    criteria: tuple[CriterionResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One provision raised, with the findings that it is raised on."""
+
+    provision: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def incidents(self) -> tuple[str, ...]:
+        """The incidents that the provision is raised on, each once."""
+        return tuple(dict.fromkeys(incident for finding in self.findings for incident in finding.incidents))
+
+
+def findings(writing: Writing, provision: str, scope: Iterable[str]) -> tuple[Finding, ...]:
+    """Return what the assessment says of a provision for the incidents in `scope`, groups included."""
+    wanted = set(scope)
+    alone = (
+        Finding((incident.id,), result.outcome, result.proposed, result.criteria)
+        for incident in writing.assessment.incidents
+        for result in incident.provisions
+        if incident.id in wanted and result.provision == provision and not _course(writing.law, result)
+    )
+    groups = (_of_group(group) for group in writing.assessment.groups if group.provision == provision)
+    return (*alone, *(group for group in groups if wanted & set(group.incidents)))
+
+
+def _course(law: Law, result: ProvisionResult) -> bool:
+    return any(provision.id == result.provision and provision.course for provision in law.provisions)
+
+
+def _of_group(group: GroupResult) -> Finding:
+    return Finding(group.incidents, group.outcome, proposed=True, criteria=group.criteria)
+
+
+def raised(writing: Writing, scope: Iterable[str] | None = None) -> tuple[Submission, ...]:
+    """Return the provisions that the letter raises on the incidents in `scope`, in the order of the rules.
+
+    Those that the selection names, else those met. A provision that is not known is raised only where it is named, on the
+    incidents in which something speaks for it, or on all where nothing does in any.
+    """
+    incidents = tuple(scope if scope is not None else (incident.id for incident in writing.chosen))
+    named = writing.selection.raised
+    submissions = (
+        Submission(provision.id, _raised_on(findings(writing, provision.id, incidents), named=provision.id in named))
+        for provision in writing.law.provisions
+        if not named or provision.id in named
+    )
+    return tuple(submission for submission in submissions if submission.findings)
+
+
+def _raised_on(found: tuple[Finding, ...], *, named: bool) -> tuple[Finding, ...]:
+    met = tuple(finding for finding in found if finding.outcome == Outcome.MET)
+    if not named:
+        return met
+    open_ = tuple(finding for finding in found if finding.outcome == Outcome.NOT_KNOWN)
+    spoken_for = tuple(finding for finding in open_ if finding.proposed)
+    return tuple(finding for finding in found if finding in (*met, *(spoken_for or (() if met else open_))))
+
+
+def defined(law: Law, provision_id: str, criterion_id: str) -> Criterion | None:
+    """Return the rule behind a criterion's result, or None where the rules have it no more."""
+    provision = lookup.provision(law, provision_id)
+    found = (criterion for criterion in provision.criteria if criterion.id == criterion_id) if provision else iter(())
+    return next(found, None)
+
+
+def relevant(provision: Provision, finding: Finding) -> tuple[CriterionResult, ...]:
+    """Return the criteria that carry a provision on these facts, in the order of the rules.
+
+    Of alternatives, those met; else those for which some exhibit speaks; else those that were asked; else all. So a letter
+    never asks to look into something that nothing points to.
+    """
+    results = {_short(result.id): result for result in finding.criteria}
+    wanted = _carrying(provision.met_when, results)
+    return tuple(result for name, result in results.items() if name in wanted)
+
+
+def _short(criterion_id: str) -> str:
+    return criterion_id.rpartition(".")[2]
+
+
+def _carrying(part: str | Combination, results: dict[str, CriterionResult]) -> frozenset[str]:
+    if isinstance(part, str):
+        return frozenset({_short(part)})
+    parts = part.parts if part.operator == "all" else _alternatives(part.parts, results)
+    return frozenset[str]().union(*(_carrying(inner, results) for inner in parts))
+
+
+def _alternatives(
+    parts: tuple[str | Combination, ...], results: dict[str, CriterionResult]
+) -> tuple[str | Combination, ...]:
+    by_rank: tuple[tuple[str | Combination, ...], ...] = (
+        tuple(part for part in parts if _met(part, results)),
+        tuple(part for part in parts if any(result.exhibits for result in _open(part, results))),
+        tuple(part for part in parts if any(result.asked for result in _open(part, results))),
+    )
+    return next((found for found in by_rank if found), parts)
+
+
+def _met(part: str | Combination, results: dict[str, CriterionResult]) -> bool:
+    if isinstance(part, str):
+        result = results.get(_short(part))
+        return result is not None and result.outcome == Outcome.MET
+    combine = all if part.operator == "all" else any
+    return combine(_met(inner, results) for inner in part.parts)
+
+
+def _open(part: str | Combination, results: dict[str, CriterionResult]) -> tuple[CriterionResult, ...]:
+    """Return the criteria of a part, none where one of them rules the part out."""
+    inside = [results[name] for name in sorted(_leaves(part)) if name in results]
+    return () if any(result.outcome == Outcome.NOT_MET for result in inside) else tuple(inside)
+
+
+def _leaves(part: str | Combination) -> frozenset[str]:
+    if isinstance(part, str):
+        return frozenset({_short(part)})
+    return frozenset[str]().union(*(_leaves(inner) for inner in part.parts))
