@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from complaintkit.case.spans import parse_span
-from complaintkit.case.values import Label, Model, Sentence, YesNoUnknown
+from complaintkit.case.values import Citation, Label, Model, Sentence, YesNoUnknown
 
 FOLDERS = ("incidents", "exhibits", "selections", "translations", "letters")
 SCHEMAS = "schemas"
@@ -38,6 +38,7 @@ _APPROACHES = """
 #     asks_for_answer: yes
 #     exhibit: E2
 #     reply: none"""
+_CITED = "[{exhibit: E1, at: p. 2}]"
 _FACTS = """
 #   deliberate: {answer: yes, exhibits: [{exhibit: E1, at: p. 2}]}"""
 _LATER = (
@@ -123,6 +124,8 @@ class NewIncident(Model):
     affected: tuple[Label, ...] = ()
     known_since: str | None = None
     what_happened: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(default="")
+    exhibits: tuple[Citation, ...] = ()
+    vouched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +234,9 @@ def incident_text(answers: NewIncident, schema: str) -> str:
         _Line("official", answers.official, "A label of `officials`, or unknown."),
         _Line("affected", _labels(answers.affected), example="[activist-1, association]"),
         _Line("known_since", _date(answers.known_since), "When the complainant learned of it.", "2019-09-20"),
-        _Line("what_happened", told, "What happened.", "|\n#   The official ..."),
+        _Line("what_happened", told, "What happened; a blank line begins a new paragraph.", "|\n#   The official ..."),
+        _Line("exhibits", _citations(answers.exhibits), "What shows it. Without a place (at) only one page counts.", _CITED),
+        _Line("vouched", "true" if answers.vouched else None, "The complainant knows it of its own knowledge.", "true"),
         *(_Line(key, None, why, example) for key, why, example in _LATER),
     ))  # fmt: skip
 
@@ -248,6 +253,11 @@ def _optional(text: str | None) -> str | None:
 
 def _date(text: str | None) -> str | None:
     return yaml_span(text) if text and text.strip() else None
+
+
+def _citations(citations: Sequence[Citation]) -> str | None:
+    written = [f"{{exhibit: {one.exhibit}, at: {scalar(one.at)}}}" if one.at else one.exhibit for one in citations]
+    return f"[{', '.join(written)}]" if written else None
 
 
 def _labels(labels: Sequence[str]) -> str | None:

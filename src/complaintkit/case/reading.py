@@ -1,0 +1,161 @@
+"""Reading a case folder: every file that can be read is read, and every mistake in the others is told.
+
+`custody.jsonl` is the business of `evidence`; translation files are read by those who write letters, so that a check does
+not wait for them. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from complaintkit.case.checks import check_case
+from complaintkit.case.files import IncidentFile, to_incident
+from complaintkit.case.folders import CASE_FILE, EXHIBITS_FILE, files_by_id, require_case
+from complaintkit.case.values import Case, CaseFile, Exhibit, Incident, Register, Selection
+from complaintkit.law.values import Law
+from complaintkit.problems import Problem, error, in_order
+from complaintkit.source.documents import Document, Location, read_document
+from complaintkit.source.validation import validate
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class CaseFolder:
+    """A case folder as read.
+
+    `case` is None where `case.yaml` itself is faulty; incidents, exhibits and selections that are faulty are left out of
+    it. `problems` are all that was found, in the order of files and lines; `documents` are the YAML files by their path
+    within the folder.
+    """
+
+    path: Path
+    case: Case | None
+    problems: tuple[Problem, ...]
+    documents: dict[str, Document]
+
+
+def read_case(folder: Path, law: Law | None) -> CaseFolder:
+    """Read a case folder and check that its parts agree with each other and with the rules.
+
+    Args:
+        folder: the folder that holds `case.yaml`.
+        law: the rules whose questions, provisions and recipients the case may name; None leaves those unchecked.
+
+    Raises:
+        Refused: where the folder is missing, empty or no case.
+    """
+    require_case(folder)
+    reader = _Reader(folder)
+    case = reader.case()
+    problems = [*reader.problems]
+    if case is not None:
+        problems += check_case(case, reader.documents, law, reader.faulty)
+    return CaseFolder(folder, case, in_order(problems), reader.documents)
+
+
+@dataclass
+class _Reader:
+    """One walk through a folder: what was read, what was wrong, which ids stand for files too faulty to use."""
+
+    folder: Path
+    documents: dict[str, Document] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    faulty: set[str] = field(default_factory=set)
+
+    def case(self) -> Case | None:
+        file = self._model(CASE_FILE, CaseFile)
+        incidents = self._incidents()
+        register = self._register()
+        selections = self._selections()
+        return Case(file, incidents, register, selections) if file else None
+
+    def _document(self, shown: str) -> Document | None:
+        document, problems = read_document(self.folder / shown, shown)
+        self.problems += problems
+        if document is not None:
+            self.documents[shown] = document
+        return document
+
+    def _model(self, shown: str, model: type[M]) -> M | None:
+        document = self._document(shown)
+        return self._validated(document, model) if document else None
+
+    def _validated(self, document: Document, model: type[M], data: Any = None, at: Location = ()) -> M | None:
+        value, problems = validate(document, model, document.data if data is None else data, at)
+        self.problems += problems
+        return value
+
+    def _incidents(self) -> tuple[Incident, ...]:
+        files, problems = files_by_id(self.folder, "incidents")
+        self.problems += problems
+        read = [self._incident(incident_id, shown) for incident_id, shown in files.items()]
+        return tuple(sorted((incident for incident in read if incident), key=_order))
+
+    def _incident(self, incident_id: str, shown: str) -> Incident | None:
+        document = self._document(shown)
+        file = self._validated(document, IncidentFile, self._without_id(document, ())) if document else None
+        if file is None:
+            self.faulty.add(incident_id)
+        return to_incident(incident_id, file) if file else None
+
+    def _register(self) -> Register:
+        empty = Register(format=1)
+        document = self._document(EXHIBITS_FILE) if (self.folder / EXHIBITS_FILE).exists() else None
+        if document is None:
+            return empty
+        entries = document.data.get("exhibits") if isinstance(document.data, dict) else None
+        if not isinstance(entries, dict):
+            return self._validated(document, Register) or empty
+        head = self._validated(document, Register, {**document.data, "exhibits": {}})
+        exhibits = {number: self._exhibit(document, number) for number in entries}
+        return (head or empty).model_copy(
+            update={"exhibits": {number: exhibit for number, exhibit in exhibits.items() if exhibit}}
+        )
+
+    def _exhibit(self, document: Document, number: str) -> Exhibit | None:
+        at = ("exhibits", number)
+        entry = self._without_id(document, at)
+        data = {**entry, "id": number} if isinstance(entry, dict) else entry
+        exhibit = self._validated(document, Exhibit, data if data is not None else {}, at)
+        if exhibit is None:
+            self.faulty.add(number)
+        return exhibit
+
+    def _without_id(self, document: Document, at: Location) -> Any:
+        """Return the data at a place; an id typed there is a mistake: the file's or the key's name is the id."""
+        data = document.data
+        for step in at:
+            data = data[step]
+        if not isinstance(data, dict) or "id" not in data:
+            return data
+        name = "the key" if at else "the file's name"
+        place = document.place((*at, "id"), key=True)
+        message = f"`id` is not typed: {name} is the id"
+        self.problems.append(error(document.file, "CK202", message, "delete this line", at=place))
+        return {key: value for key, value in data.items() if key != "id"}
+
+    def _selections(self) -> dict[str, Selection]:
+        files, problems = files_by_id(self.folder, "selections")
+        self.problems += problems
+        read = {recipient: self._selection(recipient, shown) for recipient, shown in files.items()}
+        return {recipient: selection for recipient, selection in read.items() if selection}
+
+    def _selection(self, recipient: str, shown: str) -> Selection | None:
+        selection = self._model(shown, Selection)
+        if selection and selection.recipient != recipient:
+            message = f"this is the selection for `{selection.recipient}`, but its file is named for `{recipient}`"
+            hint = f"rename it to `{selection.recipient}.yaml`, or correct `recipient`"
+            place = self.documents[shown].place(("recipient",))
+            self.problems.append(error(shown, "CK206", message, hint, at=place))
+            return None
+        return selection
+
+
+def _order(incident: Incident) -> tuple[date, str]:
+    return incident.when.first or date.max, incident.id

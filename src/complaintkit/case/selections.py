@@ -1,0 +1,82 @@
+"""Whether a selection names incidents, provisions and annexes that there are, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from complaintkit.case.values import Selection
+from complaintkit.case.views import View
+from complaintkit.law.references import parse_reference
+from complaintkit.law.values import Law
+from complaintkit.problems import Problem, did_you_mean
+from complaintkit.source.documents import Location
+
+_LISTS = ("chosen", "background", "left_out")
+
+
+def check_selections(view: View) -> Iterator[Problem]:
+    """Yield what is wrong in each file of `selections/`."""
+    for recipient, selection in view.case.selections.items():
+        usual = f"selections/{recipient}.yaml"
+        file = usual if usual in view.documents else f"selections/{recipient}.yml"
+        yield from _recipient(view, file, recipient)
+        yield from _incidents(view, file, selection)
+        yield from _provisions(view, file, selection)
+        yield from _annexes(view, file, selection)
+
+
+def _recipient(view: View, file: str, recipient: str) -> Iterator[Problem]:
+    if view.law is not None and recipient not in view.recipients:
+        hint = did_you_mean(recipient, view.recipients) or f"recipients: {', '.join(sorted(view.recipients))}"
+        yield view.problem(file, ("recipient",), "CK224", f"`{recipient}` is no recipient that the rules know", hint)
+
+
+def _incidents(view: View, file: str, selection: Selection) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for part in _LISTS:
+        for number, chosen in enumerate(getattr(selection, part)):
+            loc: Location = (part, number, "incident")
+            if chosen.incident not in view.incident_ids:
+                hint = did_you_mean(chosen.incident, view.incident_ids) or "choose again with `complaintkit select`"
+                yield view.problem(file, loc, "CK217", f"there is no incident `{chosen.incident}`", hint)
+            elif chosen.incident in first:
+                message = f"`{chosen.incident}` stands twice: under `{first[chosen.incident]}` and under `{part}`"
+                yield view.problem(file, loc, "CK218", message, "keep one of the two")
+            first.setdefault(chosen.incident, part)
+
+
+def _provisions(view: View, file: str, selection: Selection) -> Iterator[Problem]:
+    if view.law is None:
+        return
+    known = [provision.id for provision in view.law.provisions]
+    for number, raised in enumerate(selection.raised):
+        if raised not in known:
+            message = f"`{raised}` is no provision that can be raised"
+            yield view.problem(file, ("raised", number), "CK223", message, _provision_hint(raised, known, view.law))
+
+
+def _provision_hint(raised: str, known: list[str], law: Law) -> str | None:
+    reference = parse_reference(raised)
+    if reference and reference.paragraph:
+        stem = str(reference).split("(", 1)[0] + "/"
+        held = {wording.provision for wording in law.wordings} | set(known)
+        places = sorted(place for place in held if place.startswith(stem))
+        if places:
+            return f"Article {reference.article} has unnumbered paragraphs: {', '.join(places)}"
+    return did_you_mean(raised, known) or f"write one of {', '.join(known)}"
+
+
+def _annexes(view: View, file: str, selection: Selection) -> Iterator[Problem]:
+    numbered: dict[int, str] = {}
+    for exhibit, annex in selection.annexes.items():
+        loc: Location = ("annexes", exhibit)
+        if exhibit not in view.exhibit_ids:
+            message = f"annex {annex} is `{exhibit}`, which is not in the register of exhibits"
+            yield view.problem(file, loc, "CK211", message, "choose again with `complaintkit select`")
+        if annex in numbered:
+            message = f"`{exhibit}` and `{numbered[annex]}` are both annex {annex}"
+            yield view.problem(file, loc, "CK219", message, "give one of them a number that is free")
+        if annex in selection.retired_annexes:
+            message = f"annex {annex} is retired: it was another exhibit in a letter that was sent"
+            yield view.problem(file, loc, "CK219", message, "give it a number that was never used")
+        numbered.setdefault(annex, exhibit)
