@@ -101,7 +101,9 @@ def incidents_lie_in_service(view: View) -> Iterator[Problem]:
         outside = _outside(incident.when, official.service) if official and official.service else None
         if outside:
             message = f"the incident lies {outside} the service of `{incident.official}` as case.yaml has it"
-            hint = "correct the date, the official, or `service` in case.yaml (without `to` it is that one day, month or year)"
+            hint = (
+                "correct the date, the official, or `service` in case.yaml; without `to` it is one day, month or year"
+            )
             yield view.problem(view.file_of(incident), ("when",), "CK212", message, hint)
 
 
