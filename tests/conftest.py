@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -19,3 +23,52 @@ def regulations() -> Path:
 def example() -> Path:
     """Return the worked example as shipped; copy it before writing."""
     return shipped("evidence")
+
+
+@pytest.fixture(scope="session")
+def word_document() -> Callable[..., bytes]:
+    """Return a maker of small DOCX files: `word_document("<w:p>…</w:p>", header="…", parts={"name": b"…"})`.
+
+    A body that is not XML becomes a paragraph of its own; `parts` are added, or taken away where they are None.
+    """
+    return _word_document
+
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def _word_document(
+    body: str, *, header: str = "Header", parts: Mapping[str, bytes | None] | None = None, relations: str = ""
+) -> bytes:
+    held: dict[str, bytes | None] = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{_TYPE}.document.main+xml"/>'
+        f'<Override PartName="/word/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
+        f'<Override PartName="/word/header1.xml" ContentType="{_TYPE}.header+xml"/></Types>'.encode(),
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_R}/officeDocument" Target="word/document.xml"/></Relationships>'.encode(),
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{_R}/styles" Target="styles.xml"/>'
+        f'<Relationship Id="rId2" Type="{_R}/header" Target="header1.xml"/>{relations}</Relationships>'.encode(),
+        "word/document.xml": f'<w:document {_W} xmlns:r="{_R}"><w:body>{_as_paragraph(body)}<w:sectPr>'
+        '<w:headerReference w:type="default" r:id="rId2"/></w:sectPr></w:body></w:document>'.encode(),
+        "word/styles.xml": f"<w:styles {_W}><w:docDefaults><w:rPrDefault><w:rPr>"
+        '<w:lang w:val="en-US"/></w:rPr></w:rPrDefault></w:docDefaults>'
+        '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style></w:styles>'.encode(),
+        "word/header1.xml": f"<w:hdr {_W}>{_as_paragraph(header)}</w:hdr>".encode(),
+    }
+    held |= parts or {}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in held.items():
+            if data is not None:
+                package.writestr(name, data)
+    return buffer.getvalue()
+
+
+def _as_paragraph(text: str) -> str:
+    return text if text.startswith("<") else f'<w:p><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'

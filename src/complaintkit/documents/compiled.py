@@ -30,7 +30,16 @@ from complaintkit.documents.markup import parsed
 from complaintkit.documents.package import DECLARATION, Member, compressed, written
 from complaintkit.documents.places import paragraphs
 from complaintkit.documents.properties import CoreProperties, office_language, property_members
-from complaintkit.documents.tags import Tag, mistakes, out_of_reach, signature, syntax_errors, tags_in, unknown_names
+from complaintkit.documents.tags import (
+    Tag,
+    mistakes,
+    out_of_reach,
+    signature,
+    syntax_errors,
+    tags_in,
+    unknown_filters,
+    unknown_names,
+)
 from complaintkit.problems import Problem, Refused, did_you_mean, error
 
 _WITH_TAGS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\d*\.xml$")
@@ -132,7 +141,8 @@ class _Compiler:
         wrong = [*mistakes(found, tags, self.shown), *out_of_reach(name, root, self.shown)]
         if wrong:
             self.problems += [*wrong, *syntax_errors(tags, self.environment, self.shown)]
-        return self._template(name, data, tags) if tags and not wrong else None
+        has_tags = any("{" in paragraph.text for paragraph in found)
+        return self._template(name, data, tags) if has_tags and not wrong else None
 
     def _template(self, name: str, data: bytes, tags: tuple[Tag, ...]) -> CompiledPart | None:
         text = data.removeprefix(DECLARATION).decode().replace("\n", " ")
@@ -145,16 +155,18 @@ class _Compiler:
                 error(self.shown, "CK614", f"{_place(failure.lineno, lines, name)}: cannot be read: {failure.message}"),
             )
             return None
-        self.problems += self._unknown(tree, lines, name)
-        return CompiledPart(name, self.environment.from_string(tree), lines)
+        unknown = self._unknown(tree, lines, name)
+        self.problems += unknown
+        return None if unknown else CompiledPart(name, self.environment.from_string(tree), lines)
 
     def _unknown(self, tree: nodes.Template, lines: tuple[Tag | None, ...], part: str) -> list[Problem]:
-        if self.names is None:
-            return []
+        found = [("CK614", *filters) for filters in unknown_filters(tree, self.environment)]
+        if self.names is not None:
+            names = self.names
+            found += [("CK615", n.lineno, *_unknown_name(n.name, names)) for n in unknown_names(tree, names)]
         return [
-            error(self.shown, "CK615", f"{_place(name.lineno, lines, part)}: {message}", hint)
-            for name in unknown_names(tree, self.names)
-            for message, hint in [_unknown_name(name.name, self.names)]
+            error(self.shown, code, f"{_place(line, lines, part)}: {message}", hint)
+            for code, line, message, hint in found
         ]
 
 

@@ -149,3 +149,13 @@ def unknown_names(tree: nodes.Template, known: Collection[str]) -> Iterator[node
     names = list(tree.find_all(nodes.Name))
     given = {*known, "loop", *(name.name for name in names if name.ctx == "store")}
     return (name for name in names if name.ctx == "load" and name.name not in given)
+
+
+def unknown_filters(tree: nodes.Template, environment: Environment) -> Iterator[tuple[int, str, str | None]]:
+    """Yield line, message and hint for each filter or test that templates do not have."""
+    for kind, known in ((nodes.Filter, environment.filters), (nodes.Test, environment.tests)):
+        for node in tree.find_all(kind):
+            if node.name not in known:
+                word = "filter" if kind is nodes.Filter else "test"
+                hint = did_you_mean(node.name, known) or f"{word}s: " + ", ".join(sorted(known))
+                yield node.lineno, f"templates have no {word} `{node.name}`", hint
