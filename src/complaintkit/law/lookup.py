@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from complaintkit.law.references import parse_reference
+from complaintkit.law.references import Reference, parse_reference
 from complaintkit.law.values import (
     Act,
     Authority,
@@ -54,7 +54,7 @@ def wordings_of(law: Law, provision: str) -> tuple[Wording, ...]:
 
 
 def paragraphs_of(law: Law, article: str) -> tuple[str, ...]:
-    """Return the ids of all parts of an article of which a wording is held, in the order of the rules.
+    """Return the ids of all parts of an article of which a wording is held, in their order.
 
     `article` is the id of an article, with its act where it is not the Staff Regulations: `11`, `charter:41`.
     """
@@ -62,13 +62,18 @@ def paragraphs_of(law: Law, article: str) -> tuple[str, ...]:
     if wanted is None or wanted.paragraph or wanted.place or wanted.point:
         return ()
     ids = dict.fromkeys(wording.provision for wording in law.wordings)
-    references = ((one, parse_reference(one)) for one in ids)
-    return tuple(
-        one
-        for one, reference in references
-        if reference is not None
+    parts = [
+        (reference, one)
+        for one in ids
+        if (reference := parse_reference(one)) is not None
         and (reference.act, reference.annex, reference.article) == (wanted.act, wanted.annex, wanted.article)
-    )
+    ]
+    return tuple(one for _, one in sorted(parts, key=lambda pair: _order(pair[0])))
+
+
+def _order(reference: Reference) -> tuple[int, str, str]:
+    number = reference.place or int("".join(filter(str.isdigit, reference.paragraph or "0")))
+    return number, reference.paragraph or "", reference.point or ""
 
 
 def provision(law: Law, provision_id: str) -> Provision | None:

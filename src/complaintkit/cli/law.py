@@ -1,0 +1,129 @@
+"""`complaintkit law`: show a provision with its wording, source and criteria; check the rules."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from complaintkit.cli.common import case_options, load_law, settings, show_problems, today
+from complaintkit.law.values import Law
+from complaintkit.locations import shipped
+from complaintkit.problems import Problem, Refused, did_you_mean, error, has_errors
+
+
+@click.group(name="law")
+def command() -> None:
+    """Show the wording of a provision and what it requires; check the rules."""
+
+
+@command.command("show")
+@click.argument("provision", metavar="ID")
+@click.option("--lang", "language", default="en", show_default=True, help="The language of the wording: en, fr, de ...")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day on which it was in force (default: today).")
+@case_options
+def show(provision: str, language: str, on: datetime | None) -> None:
+    """Show a provision: `12a(3)`, `11/1` for a paragraph without number, `charter:41(1)`, `annexIX:2(2)`.
+
+    The id of an article, such as `11`, lists all its paragraphs. An official wording stands between quotation marks; a
+    working translation is marked as such and has the official English beside it.
+    """
+    law = load_law()
+    _check_language(law, language)
+    day = on.date() if on else today()
+    ids = _ids(law, provision.strip())
+    from complaintkit.cli.law_layout import sheet
+
+    found = {one: sheet(law, one, language, day) for one in ids}
+    if not any(found.values()):
+        raise Refused([_not_held_on(law, ids, day)])
+    for one, lines in found.items():
+        click.echo("\n".join(lines or (f"{one}   no wording is held for {day}", "")))
+
+
+@command.command("lint")
+@case_options
+def lint() -> int:
+    """Check the rules: unknown questions, conditions that decide nothing, missing wordings, unread authorities."""
+    folder = settings()["regulations"] or shipped("regulations")
+    law, problems = _checked(folder)
+    show_problems(problems)
+    if law is not None and not problems:
+        count = f"{len(law.provisions)} provisions, {len(law.wordings)} wordings, {len(law.questions)} questions"
+        click.echo(f"The rules are in order: {count}.")
+    return 1 if has_errors(problems) else 0
+
+
+def _checked(folder: Path) -> tuple[Law | None, tuple[Problem, ...]]:
+    from complaintkit.law.checks import untranslated
+    from complaintkit.law.loading import load_law as load
+    from complaintkit.law.loading import read_rules
+
+    law, problems = load(folder)
+    return law, problems if law is None else (*problems, *untranslated(read_rules(folder), law))
+
+
+def _check_language(law: Law, language: str) -> None:
+    held = sorted({wording.language for wording in law.wordings})
+    if language not in held:
+        message = f"no wording in the language `{language}` is held"
+        raise Refused([error("law show", "CK332", message, f"choose one of {', '.join(held)}")])
+
+
+def _ids(law: Law, wanted: str) -> tuple[str, ...]:
+    """Return the ids meant: one provision, or all paragraphs of an article; raises Refused with a hint otherwise."""
+    from complaintkit.law.lookup import paragraphs_of, wordings_of
+    from complaintkit.law.references import parse_reference
+
+    reference = parse_reference(wanted)
+    if reference is None:
+        raise Refused([error("law show", "CK330", f"`{wanted}` is not written like the id of a provision", _FORMS)])
+    exact = str(reference)
+    if wordings_of(law, exact):
+        return (exact,)
+    parts = paragraphs_of(law, exact)
+    if parts:
+        return parts
+    raise Refused([_unknown(law, exact)])
+
+
+_FORMS = "write 12a(3), 11/1 for a paragraph without number, charter:41(1), annexIX:2(2), or an article: 11"
+
+
+def _unknown(law: Law, wanted: str) -> Problem:
+    from dataclasses import replace
+
+    from complaintkit.law.lookup import paragraphs_of
+    from complaintkit.law.references import parse_reference
+
+    reference = parse_reference(wanted)
+    if reference is None:
+        raise ValueError(wanted)
+    article = str(replace(reference, paragraph=None, place=None, point=None))
+    siblings = paragraphs_of(law, article)
+    if not siblings:
+        hint = did_you_mean(wanted, {wording.provision for wording in law.wordings}) or _FORMS
+        return error("law show", "CK331", f"no wording of {wanted} is held", hint)
+    name = f"Article {reference.article}"
+    listed = ", ".join(siblings)
+    if reference.paragraph and any("/" in one for one in siblings):
+        message = f"{name} has no paragraph {reference.paragraph}: its paragraphs have no numbers"
+        return error("law show", "CK331", message, f"they are written by their place: {listed}")
+    if reference.place and any("(" in one for one in siblings):
+        message = f"the paragraphs of {name} have numbers"
+        return error("law show", "CK331", message, f"they are written with them: {listed}")
+    return error("law show", "CK331", f"no wording of {wanted} is held", f"held of {name}: {listed}")
+
+
+def _not_held_on(law: Law, ids: tuple[str, ...], day: date) -> Problem:
+    from complaintkit.law.lookup import wordings_of
+
+    periods = [
+        f"{wording.provision} from {wording.valid_from or 'an unknown day'} to {wording.valid_to or 'today'}"
+        for one in ids
+        for wording in wordings_of(law, one)
+        if wording.language == "en"
+    ]
+    message = f"no wording of {', '.join(ids)} is held for {day}"
+    return error("law show", "CK331", message, f"held: {'; '.join(periods)}")
