@@ -31,13 +31,13 @@ def citations_of(case: Case, exhibit: str) -> tuple[CitedAt, ...]:
     )
 
 
-def incidents_citing(case: Case) -> dict[str, tuple[str, ...]]:
-    """Return, for each exhibit that is cited, the ids of the incidents that cite it, in the order of the case."""
+def cited_by(case: Case) -> dict[str, tuple[str, ...]]:
+    """Return, for each exhibit that is cited, the ids of the incidents that cite it; `case.yaml` stands for the case file."""
     found: dict[str, dict[str, None]] = {}
-    for incident in case.incidents:
-        for _, citation in _citations(incident):
-            found.setdefault(citation.exhibit, {})[incident.id] = None
-    return {exhibit: tuple(incidents) for exhibit, incidents in found.items()}
+    for file, incident, model in _parts(case):
+        for _, citation in _citations(model):
+            found.setdefault(citation.exhibit, {})[incident or file] = None
+    return {exhibit: tuple(places) for exhibit, places in found.items()}
 
 
 def places_naming(case: Case, incident_id: str) -> tuple[CitedAt, ...]:

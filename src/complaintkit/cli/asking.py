@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 import click
 
@@ -32,12 +33,12 @@ class Prompt:
     text: str
     help: str = ""
     default: str | None = None
-    accept: Callable[[str], str] = _as_it_is
+    accept: Callable[[str], Any] = _as_it_is
     help_first: bool = True
 
 
-def ask(prompt: Prompt) -> str:
-    """Return the answer, as `accept` returns it; raises NoMoreAnswers, KeyboardInterrupt."""
+def ask(prompt: Prompt) -> Any:
+    """Return the answer, as `accept` returns it, or "" for none; raises NoMoreAnswers, KeyboardInterrupt."""
     click.secho(f"\n{prompt.text}", bold=True, err=True)
     if prompt.help and prompt.help_first:
         _help(prompt)
@@ -67,7 +68,7 @@ def ask_lines(prompt: Prompt) -> str:
                 lines.append(_printable(line))
             except ValueError as reason:
                 click.echo(f"  {reason}", err=True)
-    return "\n".join(lines)
+    return "\n\n".join(lines)
 
 
 def read_line(prompt: str) -> str:
@@ -110,9 +111,12 @@ def one_of(words: Iterable[str]) -> Callable[[str], str]:
     return accept
 
 
-def optional(accept: Callable[[str], str]) -> Callable[[str], str]:
-    """Return an `accept` that lets a hyphen stand for nothing, so that a default can be declined."""
-    return lambda text: "" if text == "-" else accept(text)
+def confirm(question: str) -> bool:
+    """Ask for yes or no, where no is what Enter means; the end of the answers is no."""
+    try:
+        return bool(ask(Prompt(question, "yes or no", "no", one_of(("yes", "no")), help_first=False)) == "yes")
+    except NoMoreAnswers:
+        return False
 
 
 def _printable(text: str) -> str:

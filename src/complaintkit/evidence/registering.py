@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from complaintkit.case.folders import require_case
 from complaintkit.case.values import Register
 from complaintkit.evidence import custody, files
 from complaintkit.evidence.chain import NOT_REGISTERED, chain_problems
@@ -40,9 +41,7 @@ def add(
 
     Raises Refused if nothing can be added at all: no case, a register or log that is damaged, another writer at work.
     """
-    if not (folder / "case.yaml").is_file():
-        hint = "give the case folder with --case, or begin one with `complaintkit init DIR`"
-        raise Refused([error(str(folder), "CK500", "This folder is no case: it has no case.yaml.", hint)])
+    require_case(folder)
     added: list[Added] = []
     problems: list[Problem] = []
     with locked(folder):

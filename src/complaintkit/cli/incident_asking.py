@@ -1,0 +1,98 @@
+"""`complaintkit incident ask`: the questions of the rules, one by one, each answer written at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from complaintkit.cli.asking import NoMoreAnswers, Prompt, ask
+from complaintkit.cli.common import case_options, case_path, load_law
+from complaintkit.cli.incident_finding import found, load_readable, path_of, the_case
+
+if TYPE_CHECKING:
+    from complaintkit.case.values import Case
+    from complaintkit.law.values import Question
+
+
+@click.command(name="ask")
+@click.argument("incident_id", metavar="ID")
+@case_options
+def ask_command(incident_id: str) -> None:
+    """Answer what the rules ask about an incident and is not answered yet.
+
+    Enter skips a question, ? explains it, `unknown` says that it was asked and nobody knows. After each answer the exhibits
+    that show it are asked for. Each answer is written to the incident's file at once: leave with Ctrl-C whenever you like.
+    """
+    from complaintkit.case.answering import open_questions
+
+    law = load_law()
+    folder = load_readable(law)
+    incident = found(folder, incident_id)
+    questions = open_questions(law, incident)
+    if not questions:
+        click.echo(f"Every question is answered. See what follows: complaintkit incident show {incident_id}")
+        return
+    click.echo(f"{incident.title} ({incident.id}): {len(questions)} open questions.", err=True)
+    click.echo("Enter skips, ? explains, unknown is an answer, Ctrl-C leaves; what is answered is kept.", err=True)
+    answered = _ask_all(questions, the_case(folder), path_of(incident_id))
+    left = len(questions) - answered
+    click.echo(f"{answered} answered, {left} left open. See what follows: complaintkit check")
+
+
+def _ask_all(questions: tuple[Question, ...], case: Case, path: Path) -> int:
+    """Ask the questions in turn and write each answer; return how many were answered."""
+    answered = 0
+    try:
+        for number, question in enumerate(questions, start=1):
+            fact = _ask(f"{number} of {len(questions)}: {question.text}", question, case)
+            if fact is not None:
+                _write(path, question.id, fact)
+                answered += 1
+    except NoMoreAnswers:
+        click.echo("The answers ended here.", err=True)
+    return answered
+
+
+def _ask(text: str, question: Question, case: Case) -> Any:
+    """Return the fact that was answered, or None where the question was skipped."""
+    from complaintkit.case.answering import UNKNOWN, fact_of, form_of, labels_of, parse_answer, parse_support
+
+    labels = labels_of(case)
+    help_text = f"{question.help}\nWhat would support it: {question.example}"
+    accept: Callable[[str], Any] = lambda typed: [parse_answer(question, typed, labels)]  # noqa: E731  (may be empty)
+    answer = ask(Prompt(f"{text}\n  ({form_of(question)})", help_text, "", accept, help_first=False))
+    if not answer:
+        return None
+    if answer[0] == UNKNOWN:
+        return UNKNOWN
+    shown_by = Prompt(
+        "  What shows it?",
+        "Exhibits: E3, E4 p. 2. Or `vouched`, if the complainant knows it of its own knowledge. Enter: nothing yet.",
+        "",
+        lambda typed: parse_support(typed, case.register.exhibits),
+    )
+    return fact_of(answer[0], _support(shown_by))
+
+
+def _support(shown_by: Prompt) -> dict[str, Any]:
+    """Return what shows an answer; answers that end here leave the answer without."""
+    try:
+        return ask(shown_by) or {}
+    except NoMoreAnswers:
+        return {}
+
+
+def _write(path: Path, question_id: str, fact: Any) -> None:
+    from complaintkit.source.editing import edit
+    from complaintkit.source.locking import locked
+
+    def change(data: Any) -> None:
+        if not data.get("facts"):
+            data["facts"] = {}
+        data["facts"][question_id] = fact
+
+    with locked(case_path()):
+        edit(path, change)

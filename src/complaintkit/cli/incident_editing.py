@@ -1,0 +1,98 @@
+"""`complaintkit incident edit`: an incident in the editor, on a copy that is kept until what it holds is saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from complaintkit.cli.asking import confirm, on_terminal
+from complaintkit.cli.common import case_options, case_path, show_problems
+from complaintkit.cli.incident_finding import path_of
+from complaintkit.problems import Problem, Refused, error, has_errors
+
+EDITING = ".editing"
+
+
+@click.command(name="edit")
+@click.argument("incident_id", metavar="ID")
+@case_options
+def edit_command(incident_id: str) -> int:
+    """Open an incident in your editor ($VISUAL or $EDITOR) and check what you saved.
+
+    You edit a copy. It takes the place of the file when it has no mistake; until then it is kept, and the next
+    `incident edit` goes on with it.
+    """
+    path = path_of(incident_id)
+    before = path.read_bytes()
+    copy = _copy_of(path, before)
+    try:
+        problems = _edited(copy)
+        while has_errors(problems):
+            show_problems(problems)
+            if not on_terminal() or not confirm("Go on editing? (no keeps the copy for another time)"):
+                return _kept(copy)
+            problems = _edited(copy)
+    except (click.Abort, click.ClickException, KeyboardInterrupt, OSError):
+        _kept(copy)
+        raise
+    show_problems(problems)
+    return _save(copy, path, before)
+
+
+def _copy_of(path: Path, before: bytes) -> Path:
+    """Return the copy to edit: the one that was left the last time, or a new one."""
+    copy = case_path() / EDITING / path.name
+    if copy.exists():
+        click.echo(f"Going on with the copy that was left the last time: {_shown(copy)}", err=True)
+        return copy
+    copy.parent.mkdir(exist_ok=True)
+    copy.write_bytes(before)
+    return copy
+
+
+def _edited(copy: Path) -> tuple[Problem, ...]:
+    """Open the editor and return what is wrong with what was saved."""
+    from complaintkit.case.files import IncidentFile
+    from complaintkit.source.documents import read_document
+    from complaintkit.source.validation import validate
+
+    click.edit(filename=str(copy))
+    document, problems = read_document(copy, _shown(copy))
+    mistakes = validate(document, IncidentFile)[1] if document else ()
+    return (*problems, *mistakes)
+
+
+def _save(copy: Path, path: Path, before: bytes) -> int:
+    """Put the copy in the place of the file, unless that was changed meanwhile."""
+    from complaintkit.source.locking import locked
+    from complaintkit.source.writing import write_atomically
+
+    after = copy.read_bytes()
+    with locked(case_path()):
+        if not path.is_file() or path.read_bytes() != before:
+            message = (
+                f"The incident was changed or removed by somebody else meanwhile; your text is kept in {_shown(copy)}."
+            )
+            hint = f"compare the two files, put them together, and delete {_shown(copy)}"
+            raise Refused([error(_shown(path), "CK724", message, hint)])
+        if after != before:
+            write_atomically(path, after)
+    _discard(copy)
+    click.echo("Nothing was changed." if after == before else f"Saved: {_shown(path)}")
+    return 0
+
+
+def _kept(copy: Path) -> int:
+    click.echo(f"Not saved. Your text is kept in {_shown(copy)}; the incident is as it was.", err=True)
+    return 1
+
+
+def _discard(copy: Path) -> None:
+    copy.unlink()
+    if not any(copy.parent.iterdir()):
+        copy.parent.rmdir()
+
+
+def _shown(path: Path) -> str:
+    return path.relative_to(case_path()).as_posix()

@@ -1,0 +1,118 @@
+"""One incident as text to read, the way its file tells it, with the exhibits behind each sentence."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+from complaintkit.case.spans import Span
+from complaintkit.case.values import Act, Approach, Citation, Fact, Incident, Reply, Statement, Supported
+
+_WIDTH = 100
+
+
+def dates_of(span: Span | None) -> str:
+    """Return a span as it is typed: a day, a month, a year, first and last day, or unknown."""
+    if span is None or span.first is None or span.last is None:
+        return "unknown"
+    if span.single:
+        return span.single.isoformat()
+    if not span.exact and span.first.year == span.last.year:
+        return f"{span.first:%Y-%m}" if span.first.month == span.last.month else f"{span.first:%Y}"
+    return f"{span.first} to {span.last}"
+
+
+def readable(incident: Incident) -> Iterator[str]:
+    """Yield the lines of an incident: heading, who and when, then each part that is filled."""
+    yield from _folded(f"{incident.title}  ({incident.id})", 0)
+    yield from _folded(" · ".join(_heading(incident)), 0)
+    parts: tuple[tuple[str, list[str]], ...] = (
+        ("What happened", [_statement(one) for one in incident.what_happened]),
+        ("What speaks against it", [_statement(one) for one in incident.against]),
+        ("Acts", [_act(one) for one in incident.acts]),
+        ("Answers to the questions of the rules", [_fact(name, fact) for name, fact in incident.facts.items()]),
+        ("Approaches to the institution", [_approach(one) for one in incident.approaches]),
+        ("What would put it right", list(incident.put_right)),
+        ("Special categories of data", list(incident.special_categories)),
+        ("Notes", [incident.notes] if incident.notes else []),
+    )
+    for title, lines in parts:
+        if lines:
+            yield f"\n{title}"
+            for line in lines:
+                yield from _folded(line, 2)
+
+
+def _heading(incident: Incident) -> Iterator[str]:
+    yield dates_of(incident.when)
+    if incident.place:
+        yield incident.place
+    yield f"official: {incident.official}"
+    if incident.affected:
+        yield f"affected: {', '.join(incident.affected)}"
+    if incident.known_since:
+        yield f"known since {dates_of(incident.known_since)}"
+    if incident.known_at_latest:
+        yield f"known at the latest on {dates_of(incident.known_at_latest)}"
+
+
+def _statement(statement: Statement) -> str:
+    told = f", told by {statement.told_by}" if statement.told_by else ""
+    source = f" ({statement.source}{told})" if statement.source != "document" else ""
+    kept = f" [not for {', '.join(statement.not_for)}]" if statement.not_for else ""
+    return f"{' '.join(statement.say.split())}{source}{_support(statement)}{kept}"
+
+
+def _act(act: Act) -> str:
+    towards = f", towards {', '.join(act.towards)}" if act.towards else ""
+    same = f" (the same act as in {act.same_as})" if act.same_as else ""
+    return f"{dates_of(act.on)}: {act.what}{f', by {act.by}' if act.by else ''}{towards}{same}{_support(act)}"
+
+
+def _fact(name: str, fact: Fact) -> str:
+    note = f" – {fact.note}" if fact.note else ""
+    against = "".join(f"; contradicted: {_answer(other.answer)}{_support(other)}" for other in fact.contradicted_by)
+    return f"{name}: {_answer(fact.answer)}{_support(fact)}{note}{against}"
+
+
+def _answer(answer: Any) -> str:
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    if isinstance(answer, list | tuple):
+        return ", ".join(str(item) for item in answer) or "nobody"
+    return str(answer)
+
+
+def _approach(approach: Approach) -> str:
+    how = f", {approach.how}" if approach.how else ""
+    reminder = " (a reminder)" if approach.reminder else ""
+    return (
+        f"{dates_of(approach.on)}: {approach.by} to {approach.to}{how}, about {approach.about}{reminder}"
+        f"{_cited(approach.exhibit)}; reply: {_reply(approach.reply)}"
+    )
+
+
+def _reply(reply: Reply | str) -> str:
+    if isinstance(reply, str):
+        return reply
+    return f"{reply.kind}, {dates_of(reply.on)}{f', by {reply.by}' if reply.by else ''}{_cited(reply.exhibit)}"
+
+
+def _support(supported: Supported) -> str:
+    cited = ", ".join(_exhibit(citation) for citation in supported.exhibits)
+    words = [part for part in (cited, "vouched" if supported.vouched else "") if part]
+    return f" [{'; '.join(words)}]" if words else ""
+
+
+def _cited(citation: Citation | None) -> str:
+    return f" [{_exhibit(citation)}]" if citation else ""
+
+
+def _exhibit(citation: Citation) -> str:
+    return f"{citation.exhibit} {citation.at}" if citation.at else citation.exhibit
+
+
+def _folded(text: str, indent: int) -> list[str]:
+    pad = " " * indent
+    return textwrap.wrap(text, _WIDTH, initial_indent=pad, subsequent_indent=pad + " " * indent) or [pad]
