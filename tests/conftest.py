@@ -44,7 +44,8 @@ def _word_document(
     body: str, *, header: str = "Header", parts: Mapping[str, bytes | None] | None = None, relations: str = ""
 ) -> bytes:
     held: dict[str, bytes | None] = {
-        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="xml" ContentType="application/xml"/>'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{_TYPE}.document.main+xml"/>'
         f'<Override PartName="/word/styles.xml" ContentType="{_TYPE}.styles+xml"/>'

@@ -1,0 +1,186 @@
+"""PDF files through LibreOffice, played here by a small program that behaves as well or as badly as the real one."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from complaintkit.documents import pdf
+from complaintkit.documents.pdf import to_pdf
+from complaintkit.locations import shipped
+from complaintkit.problems import Problem, Refused
+
+GOOD = b"%PDF-1.7\n1 0 obj <</Type /Page>> endobj\n%%EOF\n"
+
+
+def stand_in(folder: Path, behaviour: str) -> Path:
+    """Write a program that takes LibreOffice's arguments; `behaviour` is the body of its loop over the files."""
+    program = folder / "soffice"
+    program.write_text(
+        f"#!{sys.executable}\n"
+        "import pathlib, subprocess, sys, time\n"
+        "arguments = sys.argv[1:]\n"
+        "out = pathlib.Path(arguments[arguments.index('--outdir') + 1])\n"
+        f"good = {GOOD!r}\n"
+        "for file in map(pathlib.Path, arguments[arguments.index('--outdir') + 2:]):\n"
+        "    made = out / (file.stem + '.pdf')\n"
+        f"    {behaviour}\n"
+    )
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    return program
+
+
+def letters(folder: Path, *names: str) -> list[Path]:
+    files = [folder / name for name in names]
+    for file in files:
+        file.write_bytes(b"PK\3\4 a letter")
+    return files
+
+
+def refused(files: list[Path], out: Path, program: Path | None, timeout: float | None = None) -> tuple[Problem, ...]:
+    before = set(out.iterdir())
+    with pytest.raises(Refused) as failure:
+        to_pdf(files, out, program, timeout)
+    assert set(out.iterdir()) == before
+    return failure.value.problems
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder
+
+
+def test_every_letter_becomes_a_pdf_of_its_name_in_one_call(tmp_path: Path, out: Path) -> None:
+    program = stand_in(tmp_path, "made.write_bytes(good)")
+
+    made = to_pdf(letters(tmp_path, "b.docx", "a.docx"), out, program)
+
+    assert made == (out / "b.pdf", out / "a.pdf")
+    assert {file.name: file.read_bytes() for file in out.iterdir()} == {"a.pdf": GOOD, "b.pdf": GOOD}
+
+
+def test_each_call_asks_for_tags_and_has_a_profile_of_its_own(tmp_path: Path, out: Path) -> None:
+    seen = tmp_path / "seen"
+    program = stand_in(
+        tmp_path, f"made.write_bytes(good); open({str(seen)!r}, 'a').write('|'.join(arguments) + chr(10))"
+    )
+
+    for _ in range(2):
+        to_pdf(letters(tmp_path, "a.docx"), out, program)
+
+    first, second = (line.split("|") for line in seen.read_text().splitlines())
+    assert "UseTaggedPDF" in " ".join(first)
+    assert first[0].startswith("-env:UserInstallation=file://")
+    assert first[0] != second[0]
+
+
+def test_without_letters_nothing_is_started(tmp_path: Path, out: Path) -> None:
+    assert to_pdf([], out, stand_in(tmp_path, "raise SystemExit(1)")) == ()
+
+
+def test_without_libreoffice_it_says_how_to_get_it(tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    monkeypatch.setattr(pdf, "USUAL_PLACES", ())
+
+    (problem,) = refused(letters(tmp_path, "a.docx"), out, None)
+
+    assert problem.code == "CK651"
+    assert "libreoffice-writer-nogui" in str(problem.hint)
+
+
+def test_a_program_that_does_not_start_is_explained(tmp_path: Path, out: Path) -> None:
+    program = tmp_path / "soffice"
+    program.write_bytes(b"\x7fnot a program")
+
+    assert [problem.code for problem in refused(letters(tmp_path, "a.docx"), out, program)] == ["CK651"]
+
+
+def test_files_that_are_no_letters_are_all_named(tmp_path: Path, out: Path) -> None:
+    program = stand_in(tmp_path, "made.write_bytes(good)")
+    (tmp_path / "random.docx").write_bytes(b"\x00\x01\x02")
+    (tmp_path / "empty.docx").write_bytes(b"")
+    files = [tmp_path / name for name in ("random.docx", "empty.docx", "missing.docx")]
+
+    problems = refused(files, out, program)
+
+    assert [(problem.code, Path(problem.file).name) for problem in problems] == [
+        ("CK652", "random.docx"),
+        ("CK652", "empty.docx"),
+        ("CK652", "missing.docx"),
+    ]
+
+
+def test_letters_of_the_same_name_are_refused(tmp_path: Path, out: Path) -> None:
+    (tmp_path / "en").mkdir()
+    files = [*letters(tmp_path, "a.docx"), *letters(tmp_path / "en", "a.docx")]
+
+    problems = refused(files, out, stand_in(tmp_path, "made.write_bytes(good)"))
+
+    assert [problem.code for problem in problems] == ["CK652", "CK652"]
+
+
+@pytest.mark.parametrize("result", ["b'%PDF-1.7 no page %%EOF'", "b'<html>'", "b''", "good[:20]"])
+def test_a_result_that_is_no_pdf_is_a_problem_although_the_program_says_all_is_well(
+    tmp_path: Path, out: Path, result: str
+) -> None:
+    program = stand_in(tmp_path, f"made.write_bytes(good if file.stem != 'bad' else {result})")
+
+    problems = refused(letters(tmp_path, "good.docx", "bad.docx"), out, program)
+
+    assert [(problem.code, Path(problem.file).name) for problem in problems] == [("CK654", "bad.docx")]
+
+
+def test_what_the_program_says_of_a_failure_is_passed_on(tmp_path: Path, out: Path) -> None:
+    program = stand_in(tmp_path, "print('Error: source file could not be loaded')")
+
+    (problem,) = refused(letters(tmp_path, "a.docx"), out, program)
+
+    assert "source file could not be loaded" in problem.message
+
+
+def test_a_program_that_hangs_is_ended_with_all_it_started(tmp_path: Path, out: Path) -> None:
+    alive = tmp_path / "alive"
+    child = f"import time, pathlib; time.sleep(1.5); pathlib.Path({str(alive)!r}).write_text('still here')"
+    program = stand_in(tmp_path, f"subprocess.Popen([sys.executable, '-c', {child!r}]); time.sleep(60)")
+
+    started = time.monotonic()
+    problems = refused(letters(tmp_path, "a.docx"), out, program, timeout=0.7)
+
+    assert [problem.code for problem in problems] == ["CK653"]
+    assert time.monotonic() - started < 10
+    time.sleep(1.5)
+    assert not alive.exists()
+
+
+def test_a_folder_that_cannot_take_the_pdf_is_explained(tmp_path: Path) -> None:
+    program = stand_in(tmp_path, "made.write_bytes(good)")
+
+    with pytest.raises(Refused) as failure:
+        to_pdf(letters(tmp_path, "a.docx"), tmp_path / "nowhere", program)
+
+    assert [problem.code for problem in failure.value.problems] == ["CK655"]
+
+
+@pytest.mark.slow
+def test_the_real_program_if_there_is_one_makes_a_tagged_pdf_of_a_shipped_template(tmp_path: Path, out: Path) -> None:
+    if pdf.find_soffice() is None:
+        assert shutil.which("soffice") is None
+        return
+    letter = tmp_path / "letter.docx"
+    letter.write_bytes((shipped("templates") / "olaf.docx").read_bytes())
+
+    (made,) = to_pdf([letter], out)
+
+    reader = PdfReader(made)
+    assert len(reader.pages) >= 1
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    width, height = (round(float(side) / 72 * 25.4) for side in reader.pages[0].mediabox[2:])
+    assert (width, height) == (210, 297)
