@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from complaintkit.assessment import findings, timing
-from complaintkit.assessment.deciding import Judge
+from complaintkit.assessment.criteria import Bench
 from complaintkit.assessment.findings import Finding
 from complaintkit.assessment.kleene import all_of, any_of
 from complaintkit.assessment.sheets import Sheet
@@ -23,12 +23,12 @@ from complaintkit.law.conditions import All, Any, Condition, Period, Within
 from complaintkit.law.values import LegalBasis, Recipient, RecipientCondition
 
 
-def judge_recipient(judge: Judge, recipient: Recipient, case: Case, sheets: Mapping[str, Sheet]) -> RecipientResult:
+def judge_recipient(bench: Bench, recipient: Recipient, case: Case, sheets: Mapping[str, Sheet]) -> RecipientResult:
     """Return every claim over the incidents in scope, put to one recipient on the day of the check."""
-    claims = tuple(_claim(judge, recipient, name, members) for name, members in _claims(case, sheets))
-    outcomes = {claim.outcome for claim in claims}
-    outcome = any_of(outcomes) if claims else Outcome.NOT_KNOWN
-    return RecipientResult(recipient.id, outcome, claims, _notices(recipient, judge.on))
+    desk = _Desk(bench, recipient)
+    claims = tuple([desk.claim(name, members) for name, members in _claims(case, sheets)])
+    outcome = any_of({claim.outcome for claim in claims}) if claims else Outcome.NOT_KNOWN
+    return RecipientResult(recipient.id, outcome, claims, _notices(recipient, bench.judge.on))
 
 
 def _claims(case: Case, sheets: Mapping[str, Sheet]) -> list[tuple[str, tuple[Sheet, ...]]]:
@@ -41,22 +41,66 @@ def _claims(case: Case, sheets: Mapping[str, Sheet]) -> list[tuple[str, tuple[Sh
     return [(name, tuple(members)) for name, members in found.items()]
 
 
-def _claim(judge: Judge, recipient: Recipient, name: str, sheets: Sequence[Sheet]) -> ClaimResult:
-    deciding = [condition for condition in recipient.conditions if condition.kind == "condition"]
-    results = tuple(_condition(judge, condition, sheets) for condition in deciding)
-    outcome = all_of(result.outcome for result in results)
-    ids = tuple(sheet.incident.id for sheet in sheets)
-    return ClaimResult(name, ids, outcome, results, _deadline(deciding, sheets))
+class _Desk:
+    """One recipient's conditions on one day; what is equal for several claims is judged once."""
+
+    def __init__(self, bench: Bench, recipient: Recipient) -> None:
+        self.bench = bench
+        self.conditions = [condition for condition in recipient.conditions if condition.kind == "condition"]
+        self.periods = [period for condition in self.conditions for period in _periods(condition.decided_by)]
+        self.findings: dict[tuple[object, ...], Finding] = {}
+        self.results: dict[tuple[object, ...], tuple[Finding, ConditionResult]] = {}
+        self.deadlines: dict[tuple[object, ...], Deadline | None] = {}
+
+    def claim(self, name: str, sheets: Sequence[Sheet]) -> ClaimResult:
+        results = tuple([self._condition(condition, sheets) for condition in self.conditions])
+        ids = tuple([sheet.incident.id for sheet in sheets])
+        return ClaimResult(name, ids, all_of([result.outcome for result in results]), results, self._deadline(sheets))
+
+    def _condition(self, condition: RecipientCondition, sheets: Sequence[Sheet]) -> ConditionResult:
+        each = [self._finding(condition, sheet) for sheet in sheets]
+        finding = each[0] if len(each) == 1 else findings.together(each)
+        key = (condition.id, id(finding))
+        if key not in self.results:
+            self.results[key] = (finding, _result(condition, finding, self.bench.judge.on))
+        return self.results[key][1]
+
+    def _finding(self, condition: RecipientCondition, sheet: Sheet) -> Finding:
+        applies = self.bench.decide(condition.applies_if, sheet) if condition.applies_if else None
+        decided = self.bench.decide(condition.decided_by, sheet) if condition.decided_by else None
+        key = (condition.id, id(applies), id(decided))
+        if key not in self.findings:
+            self.findings[key] = _weighed(condition, applies, decided, self.bench.judge.on)
+        return self.findings[key]
+
+    def _deadline(self, sheets: Sequence[Sheet]) -> Deadline | None:
+        found = [self._one_deadline(period, sheet) for period in self.periods for sheet in sheets]
+        return min((each for each in found if each), key=lambda each: each.date, default=None)
+
+    def _one_deadline(self, period: Period, sheet: Sheet) -> Deadline | None:
+        key = (period, *sheet.dates)
+        if key not in self.deadlines:
+            self.deadlines[key] = timing.deadline(period, sheet)
+        return self.deadlines[key]
 
 
-def _condition(judge: Judge, condition: RecipientCondition, sheets: Sequence[Sheet]) -> ConditionResult:
-    finding = findings.together([_finding(judge, condition, sheet) for sheet in sheets])
-    basis = basis_on(condition.bases, judge.on)
+def _weighed(condition: RecipientCondition, applies: Finding | None, decided: Finding | None, on: date) -> Finding:
+    if applies is not None and applies.outcome is Outcome.NOT_MET:
+        return Finding(Outcome.MET, reasons=(condition.not_applicable or "This condition does not apply here.",))
+    if condition.fixed_before is not None and on < condition.fixed_before[0]:
+        return Finding(Outcome(condition.fixed_before[1]), reasons=(condition.fixed_before[2],))
+    if decided is None:
+        return Finding(Outcome.NOT_KNOWN, reasons=("Not decided by the facts of a case.",))
+    if applies is not None and applies.outcome is Outcome.NOT_KNOWN and decided.outcome is Outcome.NOT_MET:
+        return Finding(Outcome.NOT_KNOWN, decided.support, (*applies.reasons, *decided.reasons), (), applies.missing)
+    return decided
+
+
+def _result(condition: RecipientCondition, finding: Finding, on: date) -> ConditionResult:
+    basis = basis_on(condition.bases, on)
     reasons = finding.reasons
     if basis is not None and basis.provision is None and basis.source:
         reasons = (*reasons, basis.source)
-    open_ = finding.outcome is not Outcome.MET
-    left = condition.what_is_left if finding.outcome is Outcome.NOT_MET else None
     return ConditionResult(
         condition.id,
         basis.provision if basis else None,
@@ -64,37 +108,16 @@ def _condition(judge: Judge, condition: RecipientCondition, sheets: Sequence[She
         finding.outcome,
         condition.basis,
         reasons,
-        condition.cure if open_ else None,
-        left,
-        finding.missing if open_ else (),
+        condition.cure if finding.outcome is not Outcome.MET else None,
+        condition.what_is_left if finding.outcome is Outcome.NOT_MET else None,
+        finding.missing if finding.outcome is not Outcome.MET else (),
     )
-
-
-def _finding(judge: Judge, condition: RecipientCondition, sheet: Sheet) -> Finding:
-    if condition.applies_if is not None:
-        applies = judge.decide(condition.applies_if, sheet)
-        if applies.outcome is Outcome.NOT_MET:
-            return Finding(Outcome.MET, reasons=(condition.not_applicable or "This condition does not apply here.",))
-    if condition.fixed_before is not None and judge.on < condition.fixed_before[0]:
-        return Finding(Outcome(condition.fixed_before[1]), reasons=(condition.fixed_before[2],))
-    if condition.decided_by is None:
-        return Finding(Outcome.NOT_KNOWN, reasons=("Not decided by the facts of a case.",))
-    finding = judge.decide(condition.decided_by, sheet)
-    if condition.applies_if is not None and applies.outcome is Outcome.NOT_KNOWN and finding.outcome is Outcome.NOT_MET:
-        return Finding(Outcome.NOT_KNOWN, finding.support, (*applies.reasons, *finding.reasons), (), applies.missing)
-    return finding
 
 
 def basis_on(bases: Sequence[LegalBasis], on: date) -> LegalBasis | None:
     """Return where a condition stands on a day: the basis with the latest start on or before it."""
     held = [basis for basis in bases if basis.valid_from is None or basis.valid_from <= on]
     return max(held, key=lambda basis: basis.valid_from or date.min, default=None)
-
-
-def _deadline(conditions: Sequence[RecipientCondition], sheets: Sequence[Sheet]) -> Deadline | None:
-    periods = [period for condition in conditions for period in _periods(condition.decided_by)]
-    found = [timing.deadline(period, sheet) for period in periods for sheet in sheets]
-    return min((d for d in found if d), key=lambda d: d.date, default=None)
 
 
 def _periods(condition: Condition | None) -> list[Period]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from complaintkit.assessment.deciding import Judge, questions_of
+from complaintkit.assessment.deciding import Judge, is_timed, questions_of
 from complaintkit.assessment.findings import Finding, weakest
 from complaintkit.assessment.kleene import all_of, any_of
 from complaintkit.assessment.sheets import Sheet
@@ -43,6 +43,27 @@ def shared_conditions(law: Law) -> frozenset[str]:
     return frozenset(c.id for p in law.provisions for c in p.criteria if count[c.decided_by] > 1)
 
 
+def keyed(owner: Provision | Condition) -> Callable[[Sheet], tuple[object, ...]]:
+    """Return a function from a fact sheet to the answers, and the dates where there is a period, that decide `owner`."""
+    conditions = _conditions(owner)
+    questions = sorted(frozenset().union(*map(questions_of, conditions)))
+    timed = any(map(is_timed, conditions))
+    own = id(owner)
+
+    def key(sheet: Sheet) -> tuple[object, ...]:
+        answers = sheet.answers
+        return (own, sheet.dates if timed else None, *[id(answers[question]) for question in questions])
+
+    return key
+
+
+def _conditions(owner: Provision | Condition) -> list[Condition]:
+    if not isinstance(owner, Provision):
+        return [owner]
+    proposing = [owner.proposed_if] if owner.proposed_if else []
+    return [*proposing, *(criterion.decided_by for criterion in owner.criteria)]
+
+
 @dataclass(slots=True)
 class Bench:
     """Judges provisions incident by incident, and remembers what it judged for equal answers."""
@@ -52,12 +73,25 @@ class Bench:
     findings: dict[tuple[object, ...], Finding] = field(default_factory=dict)
     results: dict[tuple[object, ...], CriterionResult] = field(default_factory=dict)
     gathered: dict[tuple[object, ...], ProvisionResult] = field(default_factory=dict)
-    questions: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    keys: dict[int, Callable[[Sheet], tuple[object, ...]]] = field(default_factory=dict)
+    provisions: dict[tuple[object, ...], ProvisionResult] = field(default_factory=dict)
 
     def provision(self, provision: Provision, sheet: Sheet) -> ProvisionResult:
         """Return a provision's result for one incident, where every criterion is judged on that incident alone."""
-        results = tuple([self.criterion(criterion, sheet) for criterion in provision.criteria])
-        return self.gather(provision, results, speaking=self.speaking(provision, sheet))
+        key = self.key(provision, sheet)
+        found = self.provisions.get(key)
+        if found is None:
+            results = tuple([self.criterion(criterion, sheet) for criterion in provision.criteria])
+            found = self.gather(provision, results, speaking=self.speaking(provision, sheet))
+            self.provisions[key] = found
+        return found
+
+    def key(self, owner: Provision | Condition, sheet: Sheet) -> tuple[object, ...]:
+        """Return what a condition, or all conditions of a provision, depend on: equal keys have equal findings."""
+        made = self.keys.get(id(owner))
+        if made is None:
+            made = self.keys[id(owner)] = keyed(owner)
+        return made(sheet)
 
     def criterion(self, criterion: Criterion, sheet: Sheet) -> CriterionResult:
         """Return the result of a criterion on one fact sheet."""
@@ -73,10 +107,7 @@ class Bench:
 
     def decide(self, condition: Condition, sheet: Sheet) -> Finding:
         """Return the finding of a condition about one incident, decided once for equal answers and dates."""
-        questions = self.questions.get(id(condition))
-        if questions is None:
-            questions = self.questions[id(condition)] = tuple(sorted(questions_of(condition)))
-        key = (id(condition), sheet.raised or sheet.sent, *[id(sheet.answer(question)) for question in questions])
+        key = self.key(condition, sheet)
         found = self.findings.get(key)
         if found is None:
             found = self.findings[key] = self.judge.decide(condition, sheet)

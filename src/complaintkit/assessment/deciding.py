@@ -122,3 +122,13 @@ def questions_of(condition: law.Condition | None) -> frozenset[str]:
         case law.FactIs() | law.FactGiven() | law.FactAtLeast():
             return frozenset({condition.question})
     return frozenset()
+
+
+def is_timed(condition: law.Condition) -> bool:
+    """Tell whether a period of time stands anywhere in a condition."""
+    match condition:
+        case law.All(parts) | law.Any(parts):
+            return any(map(is_timed, parts))
+        case law.Not(part) | law.EveryIncident(part) | law.SomeIncident(part):
+            return is_timed(part)
+    return isinstance(condition, law.Within | law.Waited)

@@ -19,16 +19,17 @@ from complaintkit.law.values import Question
 class Answers:
     """Answers met so far in one assessment, each once; unasked questions share one answer each."""
 
+    unasked: dict[str, Answer]
     seen: dict[Answer, Answer] = field(default_factory=dict)
-    unasked: dict[str, Answer] = field(default_factory=dict)
 
     def same(self, answer: Answer) -> Answer:
         """Return the one object that stands for all answers equal to this one."""
         return self.seen.setdefault(answer, answer)
 
-    def not_asked(self, question: str) -> Answer:
-        """Return the answer of a question that has not been asked."""
-        return self.unasked.setdefault(question, Answer(question, "unasked"))
+
+def no_answers(questions: Iterable[Question]) -> Answers:
+    """Return the answers before anything was asked."""
+    return Answers({question.id: Answer(question.id, "unasked") for question in questions})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +49,24 @@ class Sheet:
     sent: date | None
     raised: date | None
 
+    @property
+    def dates(self) -> tuple[date | None, ...]:
+        """Return the days that periods run from, and whether the case itself gives a day of knowledge."""
+        since = self.incident.known_since
+        return (self.known_from, self.known_by, self.raised or self.sent, since.first if since else None)
+
     def answer(self, question: str) -> Answer:
-        """Return the answer to a question; an unasked one where nothing stands."""
-        return self.answers.get(question) or self.pool.not_asked(question)
+        """Return the answer to a question of the rules; an unasked one where nothing stands."""
+        return self.answers[question]
 
 
 def sheet_of(case: Case, incident: Incident, pool: Answers) -> Sheet:
     """Return the fact sheet of an incident of the case."""
-    answers = {answer.question: pool.same(answer) for answer in recorded_answers(case, incident)}
+    answers = pool.unasked.copy()
     for question, fact in incident.facts.items():
-        answers.setdefault(question, pool.same(answer_from_fact(question, fact, case.register)))
+        answers[question] = pool.same(answer_from_fact(question, fact, case.register))
+    for answer in recorded_answers(case, incident):
+        answers[answer.question] = pool.same(answer)
     known_from, known_by = _knowledge(incident)
     own = [a for a in approaches_about(incident) if a.by == case.file.complainant.label]
     return Sheet(incident, answers, pool, known_from, known_by, _last(incident.approaches), _last(own))

@@ -28,7 +28,7 @@ def within(period: Period, sheet: Sheet, on: date) -> Finding:
     sure = latest or (earliest if _knows_exactly(sheet) else None)
     if sure and on > extended(end_of(period, sure)):
         return _timed(Outcome.NOT_MET, f"Too late: {_reckoned(period, sure)}, reckoned from {_latest_basis(sheet)}.")
-    ask = f"Record when the complainant learned of it ({sheet.incident.id}: known_since, known_at_latest)"
+    ask = "Record when the complainant learned of it (known_since, known_at_latest)"
     reason = "Whether it is in time depends on the day on which the complainant learned of it, which is not known."
     return Finding(Outcome.NOT_KNOWN, reasons=(reason,), missing=(ask,))
 
