@@ -11,7 +11,7 @@ from complaintkit.assessment.criteria import Bench, shared_conditions
 from complaintkit.assessment.deciding import Judge
 from complaintkit.assessment.findings import strongest
 from complaintkit.assessment.groups import groups_of, judge_group, judge_incident
-from complaintkit.assessment.sheets import Sheet, no_answers, questions_by_id, sheet_of
+from complaintkit.assessment.sheets import Sheet, answers_before, questions_by_id, sheet_of
 from complaintkit.assessment.values import (
     Assessment,
     GroupResult,
@@ -46,7 +46,7 @@ def assess(
     """
     wanted = None if scope is None else set(scope)
     incidents = [incident for incident in case.incidents if wanted is None or incident.id in wanted]
-    pool = no_answers(law.questions)
+    pool = answers_before(case, law.questions)
     sheets = [sheet_of(case, incident, pool) for incident in incidents]
     bench = Bench(Judge(questions_by_id(law.questions), on), shared_conditions(law))
     results = tuple(_incident(bench, case, law, sheet) for sheet in sheets)

@@ -6,7 +6,7 @@ unknown; nothing is assumed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from complaintkit.assessment.answers import MATTER, Answer, support_of_citations
 from complaintkit.assessment.values import Cited, Support
@@ -14,13 +14,17 @@ from complaintkit.case.values import Approach, Case, Citation, Incident, Officia
 
 _ANSWERED_LEAST = ("none", "acknowledgement", "part", "refusal", "full")
 _OWN_LETTER_IS_APPROACH = ("reply", "access")
-Recorder = Callable[[Case, Incident], Answer]
 
 
-def recorded_answers(case: Case, incident: Incident) -> Iterator[Answer]:
-    """Yield the answer to every recorded question that a single incident settles."""
-    for recorder in RECORDERS:
-        yield recorder(case, incident)
+def answers_of_case(case: Case) -> dict[str, Answer]:
+    """Return the recorded answers that are the same for every incident of the case, under their questions."""
+    answers = [recorder(case) for recorder in OF_CASE]
+    return {answer.question: answer for answer in answers}
+
+
+def answers_of_incident(case: Case, incident: Incident) -> list[Answer]:
+    """Return the recorded answers that the fields of one incident give."""
+    return [recorder(case, incident) for recorder in OF_INCIDENT]
 
 
 def approaches_about(incident: Incident) -> tuple[Approach, ...]:
@@ -130,7 +134,7 @@ def _cited(citations: Iterable[Citation]) -> tuple[Cited, ...]:
     return tuple(dict.fromkeys(Cited(citation.exhibit, citation.at) for citation in citations))
 
 
-def _eligible(case: Case, _incident: Incident) -> Answer:
+def _eligible(case: Case) -> Answer:
     complainant = case.file.complainant
     if complainant.union_citizen == "yes" or complainant.seat == "member-state":
         return _stated("complainant-eligible", "yes")
@@ -140,23 +144,23 @@ def _eligible(case: Case, _incident: Incident) -> Answer:
     return _stated("complainant-eligible", "no" if ruled_out else "unknown")
 
 
-def _complainant_named(case: Case, _incident: Incident) -> Answer:
+def _complainant_named(case: Case) -> Answer:
     return _yes_no("complainant-identified", bool(case.file.complainant.shown_as))
 
 
-def _respondent(case: Case, _incident: Incident) -> Answer:
+def _respondent(case: Case) -> Answer:
     return _yes_no("respondent-institution", case.file.respondent.kind == "union-institution")
 
 
-def _staff(case: Case, _incident: Incident) -> Answer:
+def _staff(case: Case) -> Answer:
     return _stated("complainant-staff", case.file.complainant.staff_of_union)
 
 
-def _before_court(case: Case, _incident: Incident) -> Answer:
+def _before_court(case: Case) -> Answer:
     return _stated("before-court", case.file.court.answer, _cited(case.file.court.exhibits))
 
 
-def _olaf(case: Case, _incident: Incident) -> Answer:
+def _olaf(case: Case) -> Answer:
     return _stated(
         "olaf-investigates", case.file.olaf_investigates.answer, _cited(case.file.olaf_investigates.exhibits)
     )
@@ -171,7 +175,7 @@ def _precise(case: Case, incident: Incident) -> Answer:
     return _yes_no("precise", who and when and documents)
 
 
-RECORDERS: tuple[Recorder, ...] = (
+OF_INCIDENT: tuple[Callable[[Case, Incident], Answer], ...] = (
     _identified,
     _category,
     _employer,
@@ -182,11 +186,13 @@ RECORDERS: tuple[Recorder, ...] = (
     _reply_received,
     _requester,
     _own_approach,
+    _precise,
+)
+OF_CASE: tuple[Callable[[Case], Answer], ...] = (
     _eligible,
     _complainant_named,
     _respondent,
     _staff,
     _before_court,
     _olaf,
-    _precise,
 )

@@ -10,16 +10,19 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from complaintkit.assessment.answers import Answer, answer_from_fact
-from complaintkit.assessment.recorded import approaches_about, matter_of, recorded_answers
+from complaintkit.assessment.recorded import answers_of_case, answers_of_incident, approaches_about, matter_of
 from complaintkit.case.values import Approach, Case, Incident
 from complaintkit.law.values import Question
 
 
 @dataclass(slots=True)
 class Answers:
-    """Answers met so far in one assessment, each once; unasked questions share one answer each."""
+    """Answers met so far in one assessment, each once.
 
-    unasked: dict[str, Answer]
+    `before` is the answer to every question before an incident is looked at: what the case itself says, else unasked.
+    """
+
+    before: dict[str, Answer]
     seen: dict[Answer, Answer] = field(default_factory=dict)
 
     def same(self, answer: Answer) -> Answer:
@@ -27,9 +30,9 @@ class Answers:
         return self.seen.setdefault(answer, answer)
 
 
-def no_answers(questions: Iterable[Question]) -> Answers:
-    """Return the answers before anything was asked."""
-    return Answers({question.id: Answer(question.id, "unasked") for question in questions})
+def answers_before(case: Case, questions: Iterable[Question]) -> Answers:
+    """Return the answers before any incident is looked at."""
+    return Answers({question.id: Answer(question.id, "unasked") for question in questions} | answers_of_case(case))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,10 @@ class Sheet:
 
 def sheet_of(case: Case, incident: Incident, pool: Answers) -> Sheet:
     """Return the fact sheet of an incident of the case."""
-    answers = pool.unasked.copy()
+    answers = pool.before.copy()
     for question, fact in incident.facts.items():
         answers[question] = pool.same(answer_from_fact(question, fact, case.register))
-    for answer in recorded_answers(case, incident):
+    for answer in answers_of_incident(case, incident):
         answers[answer.question] = pool.same(answer)
     known_from, known_by = _knowledge(incident)
     own = [a for a in approaches_about(incident) if a.by == case.file.complainant.label]
