@@ -349,7 +349,7 @@ def framed(style: str, text: str) -> str:
 def head() -> str:
     """Return what stands above the salutation."""
     return (
-        only_if("sender", framed("ReturnAddress", '{{ sender[:4]|join(" · ") }}'))
+        only_if("sender|length > 1", framed("ReturnAddress", '{{ sender[:4]|join(" · ") }}'))
         + framed("Addressee", "{{ addressee|lines }}")
         + only_if("confidential", paragraph("Confidential", "{{ confidential }}"))
         + paragraph("PlaceDate", "{{ place_and_date }}")
@@ -377,19 +377,21 @@ def tail(*before_annexes: str) -> str:
 SALUTATION = paragraph("Salutation", "{{ salutation }}")
 APPROACHES = only_if("approaches", listing("approaches"))
 
+
+def sections_with_approaches(key: str) -> str:
+    """Return all sections, the table of letters sent after the one of that key, or after all if there is none."""
+    return sections(only_if(f'approaches and section.key == "{key}"', listing("approaches"))) + only_if(
+        f'approaches and "{key}" not in sections|map(attribute="key")', listing("approaches")
+    )
+
+
 BODIES = {
-    # The overview says who complains of what; letters to the institution stand where the letter speaks of them.
-    "ombudsman": head()
-    + SALUTATION
-    + overview(2380)
-    + opening()
-    + sections(only_if('approaches and section.key == "approaches"', listing("approaches")))
-    + only_if('approaches and "approaches" not in sections|map(attribute="key")', listing("approaches"))
-    + tail(),
+    # The overview says who complains of what; letters to the institution are part of what makes it admissible.
+    "ombudsman": head() + SALUTATION + overview(2380) + opening() + sections_with_approaches("admissibility") + tail(),
     # Who, what, when, where and which documents come before everything else; letters sent are for the file.
     "olaf": head() + overview(2380, PALE) + SALUTATION + opening() + sections() + tail(APPROACHES),
-    # What happened and which obligations it touches first, then the letters that await a reply.
-    "eeas": head() + SALUTATION + opening() + overview(2380) + sections() + APPROACHES + tail(),
+    # The request itself before the overview; the letters left unanswered where a reply to them is asked for.
+    "eeas": head() + SALUTATION + opening() + overview(2380) + sections_with_approaches("replies") + tail(),
 }
 
 
