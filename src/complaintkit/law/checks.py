@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from complaintkit.law.decidability import never_decided
 from complaintkit.law.references import parse_reference
 from complaintkit.law.values import Law, RecipientCondition, Wording
-from complaintkit.problems import Problem, did_you_mean, error, warning
+from complaintkit.problems import Problem, did_you_mean, error, has_errors, warning
 from complaintkit.source.documents import Document
 
 if TYPE_CHECKING:
@@ -22,13 +22,18 @@ DIGEST_LENGTH = 12
 
 
 def check_rules(rules: RulesFolder, law: Law) -> Iterator[Problem]:
-    """Yield what is wrong between the files of the rules; each file by itself was read without a mistake."""
+    """Yield what is wrong between the files of the rules.
+
+    Which questions are used can be said only where every condition could be read.
+    """
+    readable = not has_errors(rules.problems)
     yield from _duplicates(rules)
     yield from _acts(rules)
     yield from _wordings(rules, law)
     yield from _provisions(rules, law)
     yield from _recipients(rules, law)
-    yield from _questions(rules)
+    if readable:
+        yield from _questions(rules)
 
 
 def digest_of(text: str) -> str:
@@ -153,7 +158,7 @@ def _period(
 
 
 def _provisions(rules: RulesFolder, law: Law) -> Iterator[Problem]:
-    known = {provision.id for provision in law.provisions}
+    known = {entry.provision for _, _, entry in rules.provisions}
     for document, at, entry in rules.provisions:
         reference = parse_reference(entry.provision)
         if reference is None or str(reference) != entry.provision:
@@ -206,7 +211,8 @@ def _undecided(document: Document, what: str, why: str, at: Location) -> Problem
 def _recipients(rules: RulesFolder, law: Law) -> Iterator[Problem]:
     by_id = {recipient.id: recipient for recipient in law.recipients}
     for document, file in rules.recipients:
-        for number, condition in enumerate(by_id[file.id].conditions):
+        conditions = by_id[file.id].conditions if file.id in by_id else ()
+        for number, condition in enumerate(conditions):
             at: Location = ("conditions", number)
             yield from _bases(document, condition, at, law)
             if condition.decided_by is not None and condition.applies_if is None:

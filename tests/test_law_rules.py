@@ -1,0 +1,367 @@
+"""Reading a rules folder: whole or not at all, every mistake a problem with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from complaintkit.law.checks import digest_of, untranslated
+from complaintkit.law.loading import load_law, read_rules
+from complaintkit.problems import Problem
+
+WORDING = "An official shall refrain from any action or behaviour which might reflect adversely upon his position."
+
+FILES = {
+    "acts.yaml": """
+        acts:
+          - {id: sr, celex: 31962R0031, titles: {en: Staff Regulations}}
+        """,
+    "authorities.yaml": """
+        authorities:
+          - {id: teixeira, case: T-259/97, parties: A v B, date: 2000-09-12, level: headnote, holds: Insult is a breach.}
+        """,
+    "questions.yaml": """
+        questions:
+          - {id: outsiders-present, text: Were outsiders present?, help: Anybody., example: A list., answer: yes-no}
+          - id: manner
+            text: In which manner?
+            help: Judge the words.
+            example: A recording.
+            answer: choice
+            choices: [insulting, neutral]
+        """,
+    "wordings/sr.en.yaml": f"""
+        celex: 31962R0031
+        version: consolidated
+        language: en
+        status: official
+        confirmed: transcribed
+        wordings:
+          - provision: "12"
+            from: 2004-05-01
+            digest: "{digest_of(WORDING)}"
+            text: {WORDING}
+        """,
+    "criteria/article-12.yaml": """
+        provision: "12"
+        title: Dignity of the position
+        criteria:
+          - id: improper
+            text: The official insulted somebody.
+            decided_by: {fact: manner, is: insulting}
+            basis: case
+            authorities: [teixeira]
+          - id: reflects
+            text: It might reflect adversely.
+            decided_by: {fact: outsiders-present, outcomes: {yes: met, no: not known}}
+            basis: statute
+        """,
+}
+
+Folder = Callable[..., Path]
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Folder:
+    """Return a maker of small rules folders: files by name, with `replace={file: (old, new)}` for one change in each."""
+
+    def make(*, replace: dict[str, tuple[str, str]] | None = None) -> Path:
+        folder = tmp_path / "regulations"
+        for name, text in FILES.items():
+            content = dedent(text).lstrip()
+            if replace and name in replace:
+                old, new = replace[name]
+                assert old in content
+                content = content.replace(old, new)
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+        return folder
+
+    return make
+
+
+def only(folder: Path) -> Problem:
+    """Return the one problem that a folder has; with it, there is no law."""
+    law, problems = load_law(folder)
+    assert law is None
+    assert len(problems) == 1, [problem.as_line() for problem in problems]
+    return problems[0]
+
+
+def test_a_sound_folder_is_read_whole(rules: Folder) -> None:
+    law, problems = load_law(rules())
+    assert problems == ()
+    assert law is not None
+    assert [criterion.id for criterion in law.provisions[0].criteria] == ["12.improper", "12.reflects"]
+    assert law.provisions[0].met_when.parts == ("12.improper", "12.reflects")
+    assert law.wordings[0].text == WORDING
+
+
+def test_the_digest_follows_every_file_and_its_name(rules: Folder) -> None:
+    folder = rules()
+    before = load_law(folder)[0]
+    again = load_law(folder)[0]
+    rules(replace={"questions.yaml": ("In which manner?", "How?")})
+    changed = load_law(folder)[0]
+    assert before is not None
+    assert again is not None
+    assert changed is not None
+    assert before.digest == again.digest != changed.digest
+
+
+def test_an_unknown_question_is_named_with_its_place_and_the_one_meant(rules: Folder) -> None:
+    problem = only(rules(replace={"criteria/article-12.yaml": ("fact: manner", "fact: maner")}))
+    assert problem.code == "CK303"
+    assert (problem.file, problem.line) == ("regulations/criteria/article-12.yaml", 6)
+    assert "`maner`" in problem.message
+    assert problem.hint == "did you mean `manner`?"
+
+
+def test_an_answer_that_the_question_does_not_have(rules: Folder) -> None:
+    problem = only(rules(replace={"criteria/article-12.yaml": ("is: insulting", "is: insulted")}))
+    assert problem.code == "CK304"
+    assert problem.hint == "did you mean `insulting`?"
+
+
+@pytest.mark.parametrize(
+    ("condition", "why"),
+    [
+        ("{unknown: Nobody can say.}", "asks no question"),
+        ("{all: [{fact: manner, is: neutral}, {not: {fact: manner, is: neutral}}]}", "contradicts itself"),
+        ("{any: [{fact: manner, is: neutral}, {not: {fact: manner, is: neutral}}]}", "whatever is answered, it is met"),
+        ("{all: [{fact: manner, is: neutral}, {fact: manner, is: insulting}]}", "contradicts itself"),
+        ("{fact: manner, outcomes: {insulting: met, neutral: met}}", "same outcome"),
+        ("{fact: manner, outcomes: {insulting: not met}}", "same outcome"),
+        ("{fact: manner, in: [insulting, neutral]}", "whatever is answered, it is met"),
+        ("{any: []}", "at least one condition"),
+    ],
+)
+def test_a_condition_that_decides_nothing_is_refused(rules: Folder, condition: str, why: str) -> None:
+    change = ("{fact: manner, is: insulting}", condition)
+    law, problems = load_law(rules(replace={"criteria/article-12.yaml": change}))
+    assert law is None
+    found = next(problem for problem in problems if why in problem.message)
+    assert (found.file, found.line) == ("regulations/criteria/article-12.yaml", 6)
+
+
+def test_one_that_is_never_plainly_met_is_no_mistake(rules: Folder) -> None:
+    change = ("{fact: manner, is: insulting}", "{all: [{fact: manner, is: insulting}, {unknown: It depends.}]}")
+    law, problems = load_law(rules(replace={"criteria/article-12.yaml": change}))
+    assert problems == ()
+    assert law is not None
+
+
+def test_a_wording_changed_by_a_slip_is_found(rules: Folder) -> None:
+    problem = only(rules(replace={"wordings/sr.en.yaml": ("adversely upon his", "adversly upon his")}))
+    assert problem.code == "CK310"
+    assert problem.line == 9
+    assert "it was changed" in problem.message
+    assert problem.hint is not None
+    assert "digest:" in problem.hint
+
+
+def test_criteria_of_a_provision_without_wording(rules: Folder) -> None:
+    problem = only(rules(replace={"criteria/article-12.yaml": ('provision: "12"', 'provision: "19"')}))
+    assert problem.code == "CK309"
+    assert "no official English wording of 19" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("teixera", "did you mean `teixeira`?"), ("'unread: T-748/16 QH'", "take it out")]
+)
+def test_an_authority_without_entry_is_not_cited(rules: Folder, name: str, said: str) -> None:
+    change = ("authorities: [teixeira]", f"authorities: [{name}]")
+    problem = only(rules(replace={"criteria/article-12.yaml": change}))
+    assert problem.code == "CK311"
+    assert problem.line == 8
+    assert problem.hint is not None
+    assert said in problem.hint
+
+
+def test_case_law_without_a_case_is_no_basis(rules: Folder) -> None:
+    problem = only(rules(replace={"criteria/article-12.yaml": ("    authorities: [teixeira]\n", "")}))
+    assert problem.code == "CK311"
+    assert "rests on case law" in problem.message
+
+
+def test_a_question_that_nobody_uses(rules: Folder) -> None:
+    addition = "questions:\n  - {id: idle, text: Idle?, help: None., example: None., answer: yes-no}"
+    problem = only(rules(replace={"questions.yaml": ("questions:", addition)}))
+    assert problem.code == "CK312"
+    assert problem.line == 2
+
+
+def test_a_question_for_liability_need_not_be_used(rules: Folder) -> None:
+    entry = "{id: knew, text: Knew?, help: None., example: None., answer: yes-no, purpose: liability}"
+    law, problems = load_law(rules(replace={"questions.yaml": ("questions:", f"questions:\n  - {entry}")}))
+    assert problems == ()
+    assert law is not None
+    assert law.questions[0].purpose == "liability"
+
+
+def test_an_id_that_stands_twice(rules: Folder) -> None:
+    problem = only(rules(replace={"criteria/article-12.yaml": ("id: reflects", "id: improper")}))
+    assert problem.code == "CK302"
+    assert "article-12.yaml, line 4" in problem.message
+
+
+def test_a_criterion_left_out_of_the_combination_would_decide_nothing(rules: Folder) -> None:
+    change = ("criteria:", "met_when: {all: [improper]}\ncriteria:")
+    problem = only(rules(replace={"criteria/article-12.yaml": change}))
+    assert problem.code == "CK307"
+    assert "`reflects`" in problem.message
+
+
+def test_the_combination_names_only_criteria_below(rules: Folder) -> None:
+    change = ("criteria:", "met_when: {any: [improper, reflect, reflects]}\ncriteria:")
+    problem = only(rules(replace={"criteria/article-12.yaml": change}))
+    assert problem.code == "CK307"
+    assert problem.hint == "did you mean `reflects`?"
+
+
+def test_instead_names_a_provision_with_criteria(rules: Folder) -> None:
+    problem = only(rules(replace={"criteria/article-12.yaml": ("criteria:", "instead: 12a(3)\ncriteria:")}))
+    assert problem.code == "CK308"
+
+
+def test_a_provision_is_written_by_its_id(rules: Folder) -> None:
+    law, problems = load_law(rules(replace={"wordings/sr.en.yaml": ('provision: "12"', 'provision: "Article 12"')}))
+    assert law is None
+    assert {problem.code for problem in problems} == {"CK308", "CK309"}
+
+
+def test_two_wordings_in_force_at_once(rules: Folder) -> None:
+    folder = rules()
+    path = folder / "wordings" / "sr.en.yaml"
+    entry = f'  - provision: "12"\n    from: 2014-01-01\n    digest: "{digest_of(WORDING)}"\n    text: {WORDING}\n'
+    path.write_text(path.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    problem = only(folder)
+    assert problem.code == "CK315"
+    assert "line 7" in problem.message
+
+
+def test_part_of_a_date_is_no_date(rules: Folder) -> None:
+    law, problems = load_law(rules(replace={"wordings/sr.en.yaml": ("from: 2004-05-01", "from: 2004-05")}))
+    assert law is None
+    assert problems[0].line == 8
+    assert "whole date" in problems[0].message
+
+
+def test_a_working_translation_needs_the_english_beside_it(rules: Folder) -> None:
+    folder = rules()
+    text = (folder / "wordings" / "sr.en.yaml").read_text(encoding="utf-8").replace("official", "working", 1)
+    text = text.replace("language: en", "language: fr").replace('provision: "12"', 'provision: "21/1"')
+    (folder / "wordings" / "sr.fr.yaml").write_text(text, encoding="utf-8")
+    assert only(folder).code == "CK314"
+
+
+@pytest.mark.parametrize("name", ["criteria/article-17.yml", "notes.txt", "criterias/article-17.yaml", "question.yaml"])
+def test_a_file_that_would_not_be_read_is_named(rules: Folder, name: str) -> None:
+    folder = rules()
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text("provision: 17(1)\n", encoding="utf-8")
+    problem = only(folder)
+    assert problem.code == "CK301"
+    assert problem.file == f"regulations/{name}"
+
+
+def test_an_unknown_key_and_a_missing_file_are_shown_together(rules: Folder) -> None:
+    folder = rules(replace={"acts.yaml": ("celex:", "celx:")})
+    (folder / "authorities.yaml").unlink()
+    law, problems = load_law(folder)
+    assert law is None
+    assert {(problem.file.rpartition("/")[2], problem.code) for problem in problems} >= {
+        ("authorities.yaml", "CK300"),
+        ("acts.yaml", "CK120"),
+    }
+
+
+def test_a_folder_that_is_none(tmp_path: Path) -> None:
+    law, problems = load_law(tmp_path / "nowhere")
+    assert law is None
+    assert problems[0].code == "CK300"
+
+
+def test_an_empty_folder_names_what_is_missing(tmp_path: Path) -> None:
+    law, problems = load_law(tmp_path)
+    assert law is None
+    assert len(problems) == 3
+
+
+@pytest.mark.parametrize("damage", [b"\xe9t\xe9: 1\n", b"acts: [\n", b"acts: &a []\n", b""])
+def test_a_damaged_file_is_a_problem_and_never_a_wrong_answer(rules: Folder, damage: bytes) -> None:
+    folder = rules()
+    (folder / "acts.yaml").write_bytes(damage)
+    law, problems = load_law(folder)
+    assert law is None
+    assert {problem.file for problem in problems} == {"regulations/acts.yaml"}
+
+
+def test_translations_that_lack_a_sentence_or_have_one_too_many(rules: Folder) -> None:
+    folder = rules()
+    (folder / "translations").mkdir()
+    po = 'msgid ""\nmsgstr ""\n\nmsgid "The official insulted somebody."\nmsgstr "Il a insulté."\n'
+    po += '\nmsgid "Gone."\nmsgstr "Parti."\n'
+    (folder / "translations" / "fr.po").write_text(po, encoding="utf-8")
+    law, problems = load_law(folder)
+    assert problems == ()
+    assert law is not None
+    assert dict(law.translations)["fr"][0] == ("The official insulted somebody.", "Il a insulté.")
+    said = [problem.message for problem in untranslated(read_rules(folder), law)]
+    assert "no translation of: It might reflect adversely." in said
+    assert "the rules no longer say: Gone." in said
+
+
+RECIPIENT = """
+id: ombudsman
+order: 1
+names: {status: verified, values: {en: European Ombudsman}}
+addressee: {status: verified, values: {en: European Ombudsman}}
+address: {status: STATUS, checked: 2026-11-22, lines: [1 Street, City]}
+salutation: {status: unverified, values: {en: "Dear Sir or Madam,"}}
+closing: {status: unverified, values: {en: "Yours faithfully,"}}
+conditions:
+  - id: O1
+    kind: condition
+    text: It is about manners.
+    decided_by: {fact: manner, is: insulting}
+    basis: statute
+    bases: [{from: null, provision: null, source: not held}, {from: 2004-05-01, provision: "12", source: Article 12}]
+"""
+
+
+def with_recipient(folder: Path, text: str) -> Path:
+    (folder / "recipients").mkdir()
+    (folder / "recipients" / "ombudsman.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("status", "lines"), [("verified", 2), ("secondary", 2), ("unverified", 0)])
+def test_an_address_that_nobody_confirmed_has_no_lines(rules: Folder, status: str, lines: int) -> None:
+    law, problems = load_law(with_recipient(rules(), RECIPIENT.replace("STATUS", status)))
+    assert problems == ()
+    assert law is not None
+    assert len(law.recipients[0].address) == lines
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("from: 2004-05-01", "from: 2001-05-01", "CK309"),
+        ('provision: "12"', 'provision: "13"', "CK309"),
+        ("{from: null, provision: null, source: not held}, ", "", "CK318"),
+        ("kind: condition", "kind: notice", "CK305"),
+        ("    decided_by: {fact: manner, is: insulting}\n", "", "CK305"),
+        ("basis: statute", "basis: statute\n    applies_if: {fact: outsiders-present}", "CK305"),
+    ],
+)
+def test_mistakes_in_a_decision_list(rules: Folder, old: str, new: str, code: str) -> None:
+    text = RECIPIENT.replace("STATUS", "verified").replace(old, new)
+    problem = only(with_recipient(rules(), text))
+    assert problem.code == code
+    assert problem.file == "regulations/recipients/ombudsman.yaml"
+    assert problem.line is not None
