@@ -14,7 +14,7 @@ def keep_untouched_lines(original: str, untouched: str, changed: str) -> str:
         changed: what the round trip writes after the change.
     """
     typed, before, after = (text.splitlines(keepends=True) for text in (original, untouched, changed))
-    in_typed, in_after = _pairs(before, typed), _pairs(before, after)
+    in_typed, in_after = _pairs(_words(before), _words(typed)), _pairs(before, after)
     merged: list[str] = []
     start, typed_start, after_start = 0, 0, 0
     meeting = [(line, in_typed[line], in_after[line]) for line in in_typed if line in in_after]
@@ -25,6 +25,11 @@ def keep_untouched_lines(original: str, untouched: str, changed: str) -> str:
         merged += typed[typed_line : typed_line + 1]
         start, typed_start, after_start = line + 1, typed_line + 1, after_line + 1
     return "".join(merged)
+
+
+def _words(lines: list[str]) -> list[str]:
+    """Return lines without what the round trip writes its own way: spaces, and the word for nothing."""
+    return ["".join(line.split()).removesuffix("~").removesuffix("null") for line in lines]
 
 
 def _pairs(before: list[str], other: list[str]) -> dict[int, int]:
