@@ -171,10 +171,20 @@ def test_headings_are_headings_so_that_word_can_navigate(template: CompiledTempl
 def test_each_kind_of_block_has_its_style(template: CompiledTemplate) -> None:
     looks = {text.split("\t")[-1].split(" (")[0]: style for style, text in shown(filled(template))}
 
-    assert looks["Something was said."] == "NumberedParagraph"
+    assert looks["Nothing was answered."] == "NumberedParagraph"
     assert looks["Words of the wording."] == "Quotation"
     assert looks["Words in translation."] == "WorkingQuotation"
     assert looks["One thing;"] == "Item"
+
+
+def test_a_paragraph_that_introduces_a_quotation_or_items_stays_with_them(template: CompiledTemplate) -> None:
+    document = docx.Document(io.BytesIO(filled(template)))
+
+    kept = {
+        p.text.split("\t")[0]: p.style.paragraph_format.keep_with_next for p in document.paragraphs if "\t" in p.text
+    }
+
+    assert (kept["1."], kept["2."], kept["3."]) == (True, None, None)
 
 
 def test_only_the_source_of_knowledge_is_set_apart_from_a_paragraph(template: CompiledTemplate) -> None:

@@ -96,11 +96,12 @@ def indent(left: int = 0, hanging: int = 0, right: int = 0) -> str:
 
 LOOKS = (
     Look("Letterhead", "Letterhead", KEEP + spacing(0, 20), sans(26, bold=True, color=INK)),
+    Look("LetterheadDetails", "Letterhead Details", KEEP + spacing(), sans(16, color="4A5568")),
     Look(
-        "LetterheadDetails",
-        "Letterhead Details",
-        bordered(bottom="single 6 6") + spacing(0, 640),
-        sans(16, color="4A5568"),
+        "LetterheadRule",
+        "Letterhead Rule",
+        bordered(bottom="single 6 1") + '<w:spacing w:before="0" w:after="640" w:line="100" w:lineRule="exact"/>',
+        size(8),
     ),
     Look("ReturnAddress", "Return Address", spacing(0, 60), sans(13, color="4A5568")),
     Look("Addressee", "Addressee", KEEP_LINES + spacing(0, 0, 252), size(22)),
@@ -137,6 +138,7 @@ LOOKS = (
         + spacing(0, 140)
         + indent(NUMBER_WIDTH, NUMBER_WIDTH),
     ),
+    Look("IntroducingParagraph", "Introducing Paragraph", KEEP, based_on="NumberedParagraph"),
     Look(
         "Item",
         "Lettered Item",
@@ -310,7 +312,8 @@ def blocks() -> str:
     """Return the blocks of a section, each kind in its style."""
     after = "{% if block.reference %} {{ block.reference }}{% endif %}"
     known = run("{% if block.source %} [{{ block.source }}]{% endif %}", "Knowledge")
-    numbered = paragraph("NumberedParagraph", run("{{ block.number }}.\t{{ block.text }}" + after), known)
+    numbered = run("{{ block.number }}.\t{{ block.text }}" + after)
+    introduces = 'not loop.last and loop.nextitem.kind not in ("paragraph", "heading")'
     return for_each(
         "block",
         "section.blocks",
@@ -322,8 +325,10 @@ def blocks() -> str:
         paragraph("WorkingQuotation", run("{{ block.text }}" + after), known),
         tag("p", 'elif block.kind == "item"'),
         paragraph("Item", run("{{ block.number }}\t{{ block.text }}" + after), known),
+        tag("p", f"elif {introduces}"),
+        paragraph("IntroducingParagraph", numbered, known),
         tag("p", "else"),
-        numbered,
+        paragraph("NumberedParagraph", numbered, known),
         tag("p", "endif"),
     )
 
@@ -407,7 +412,8 @@ DRAFT = only_if("draft_mark", paragraph("DraftMark", "{{ draft_mark }}"))
 FIRST_HEADER = (
     DRAFT
     + paragraph("Letterhead", "{{ sender[:1]|lines }}")
-    + paragraph("LetterheadDetails", '{{ sender[1:]|join(" · ") }}')
+    + only_if("sender|length > 1", paragraph("LetterheadDetails", '{{ sender[1:]|join(" · ") }}'))
+    + paragraph("LetterheadRule")
 )
 LATER_HEADER = DRAFT + paragraph("Header", "{{ header }}")
 

@@ -41,8 +41,11 @@ def _longest_word(texts: Sequence[str]) -> int:
 
 
 def _longest_figure(texts: Sequence[str]) -> int:
-    longest = max((len(text) for text in texts), default=0)
-    return longest if longest <= _SHORT_TEXT and any(re.search(r"\d", text) for text in texts) else 0
+    """Return the length of the longest short text, if most are short and some have figures; else 0."""
+    short = [text for text in texts if len(text) <= _SHORT_TEXT]
+    if 2 * len(short) < len(texts) or not any(re.search(r"\d", text) for text in short):
+        return 0
+    return max((len(text) for text in short), default=0)
 
 
 def _grown(widths: Sequence[int], wanted: Sequence[int], total: int) -> list[int]:
