@@ -177,14 +177,25 @@ def test_each_kind_of_block_has_its_style(template: CompiledTemplate) -> None:
     assert looks["One thing;"] == "Item"
 
 
-def test_a_paragraph_that_introduces_a_quotation_or_items_stays_with_them(template: CompiledTemplate) -> None:
+def test_what_introduces_a_quotation_stays_with_it_and_the_last_words_with_the_closing(
+    template: CompiledTemplate,
+) -> None:
     document = docx.Document(io.BytesIO(filled(template)))
 
     kept = {
         p.text.split("\t")[0]: p.style.paragraph_format.keep_with_next for p in document.paragraphs if "\t" in p.text
     }
 
-    assert (kept["1."], kept["2."], kept["3."]) == (True, None, None)
+    assert (kept["1."], kept["2."], kept["3."]) == (True, None, True)
+
+
+def test_a_last_item_stays_with_the_closing(template: CompiledTemplate) -> None:
+    section = Section("request", "The request", (Block("item", "(a)", "First;"), Block("item", "(b)", "Last.")))
+    document = docx.Document(io.BytesIO(filled(template, sections=(section,))))
+
+    kept = {p.text: p.paragraph_format.keep_with_next for p in document.paragraphs if p.style.name == "Lettered Item"}
+
+    assert kept == {"(a)\tFirst;": None, "(b)\tLast.": True}
 
 
 def test_only_the_source_of_knowledge_is_set_apart_from_a_paragraph(template: CompiledTemplate) -> None:

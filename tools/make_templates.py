@@ -309,11 +309,16 @@ def listing(name: str, *, new_page: bool = False) -> str:
 
 
 def blocks() -> str:
-    """Return the blocks of a section, each kind in its style."""
+    """Return the blocks of a section, each kind in its style.
+
+    What introduces a quotation or items stays with them, and the letter's last words stay with its closing.
+    """
     after = "{% if block.reference %} {{ block.reference }}{% endif %}"
     known = run("{% if block.source %} [{{ block.source }}]{% endif %}", "Knowledge")
     numbered = run("{{ block.number }}.\t{{ block.text }}" + after)
-    introduces = 'not loop.last and loop.nextitem.kind not in ("paragraph", "heading")'
+    ends = "loop.last and section == sections|last"
+    introduces = f'(not loop.last and loop.nextitem.kind not in ("paragraph", "heading")) or ({ends})'
+    item = run("{{ block.number }}\t{{ block.text }}" + after)
     return for_each(
         "block",
         "section.blocks",
@@ -323,8 +328,10 @@ def blocks() -> str:
         paragraph("Quotation", run("{{ block.text }}" + after), known),
         tag("p", 'elif block.kind == "working-quotation"'),
         paragraph("WorkingQuotation", run("{{ block.text }}" + after), known),
+        tag("p", f'elif block.kind == "item" and {ends}'),
+        paragraph("Item", item, known, extra=KEEP),
         tag("p", 'elif block.kind == "item"'),
-        paragraph("Item", run("{{ block.number }}\t{{ block.text }}" + after), known),
+        paragraph("Item", item, known),
         tag("p", f"elif {introduces}"),
         paragraph("IntroducingParagraph", numbered, known),
         tag("p", "else"),
