@@ -257,11 +257,12 @@ def _language(text: str) -> str:
 
 
 def _day(text: str) -> str:
-    from complaintkit.case.spans import parse_span
+    import datetime
 
-    if not parse_span(text).single:
-        raise ValueError("Write one day as year-month-day: 2026-01-31.")
-    return text
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError("Write one day that exists as year-month-day: 2026-01-31.") from None
 
 
 def _write(folder: Path, answers: NewCase) -> None:
