@@ -49,10 +49,14 @@ def span(when: Span, language: str) -> str:
         return long_date(when.single, language)
     if not when.exact and _whole_year(when.first, when.last):
         return str(when.first.year)
-    first, last = (
-        _month(day, language) if not when.exact else long_date(day, language) for day in (when.first, when.last)
-    )
+    first, last = (_end(when, day, language) for day in (when.first, when.last))
+    if when.exact and (when.first.year, when.first.month) == (when.last.year, when.last.month):
+        first = first.split(" ")[0]
     return first if first == last else catalogue.say("{first} to {last}", first=first, last=last)
+
+
+def _end(when: Span, day: date, language: str) -> str:
+    return long_date(day, language) if when.exact else _month(day, language)
 
 
 def _whole_year(first: date, last: date) -> bool:
@@ -123,3 +127,8 @@ def marker(index: int, language: str) -> str:
 def sentence_case(text: str) -> str:
     """Return the text with a capital first letter, for headings that begin with a citation."""
     return text[:1].upper() + text[1:]
+
+
+def typographic(text: str) -> str:
+    """Return the text with the apostrophes that letters are printed with; official wordings are left as they are."""
+    return re.sub(r"(?<=\w)'(?=\w)", "’", text)

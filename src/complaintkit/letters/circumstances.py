@@ -52,7 +52,7 @@ def _published(writing: Writing) -> Iterator[Block]:
 
 def preserve_blocks(writing: Writing) -> Iterator[Block]:
     """Yield the request to preserve documents, which every letter makes."""
-    wanted = writing.case.file.preserve
+    wanted = writing.treatment.preserve or writing.case.file.preserve
     if not wanted:
         yield writing.paragraph(writing.say("It is asked that all documents on the facts set out above be preserved."))
         return

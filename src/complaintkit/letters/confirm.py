@@ -9,17 +9,26 @@ from complaintkit.letters.writing import Writing
 
 def collect(writing: Writing) -> None:
     """Add everything that is to be confirmed and was not noted while composing."""
+    _language(writing)
     _forms_of_address(writing)
     _address(writing)
     _conditions(writing)
     _sensitive(writing)
     _warnings(writing)
+
+
+def _language(writing: Writing) -> None:
     if writing.language != "en":
         writing.confirm(
-            f"The fixed sentences in {writing.language}, and the rules' sentences, were drafted by machine; "
-            f"no lawyer or native "
+            f"The fixed sentences in {writing.language}, and the rules' sentences, were drafted by machine; no lawyer or native "
             "reader has reviewed them."
         )
+    if writing.unconfirmed_citations:
+        cited = ", ".join(f"“{one}”" for one in writing.unconfirmed_citations)
+        writing.confirm(f"How these provisions are cited is not confirmed by a reader of the language: {cited}.")
+    if writing.working_translations:
+        used = ", ".join(writing.working_translations)
+        writing.confirm(f"Working translations into {writing.language} are used that nobody has confirmed: {used}.")
 
 
 def _forms_of_address(writing: Writing) -> None:
@@ -62,11 +71,15 @@ def _address(writing: Writing) -> None:
 
 
 def _conditions(writing: Writing) -> None:
+    open_: dict[tuple[str, str, str], list[str]] = {}
     for claim in writing.claims:
         for condition in claim.conditions:
             if condition.outcome == Outcome.NOT_KNOWN:
-                cure = f" What would settle it: {condition.cure}" if condition.cure else ""
-                writing.confirm(f"{condition.id} for claim `{claim.id}` is not known: {condition.text}{cure}")
+                key = (condition.id, condition.text, condition.cure or "")
+                open_.setdefault(key, []).append(claim.id)
+    for (name, text, cure), claims in open_.items():
+        settle = f" What would settle it: {cure}" if cure else ""
+        writing.confirm(f"{name} is not known ({', '.join(claims)}): {text}{settle}")
 
 
 def _sensitive(writing: Writing) -> None:

@@ -7,6 +7,7 @@ to establish. A request for a reply (Charter 41(1)) is another claim than one fo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from complaintkit.law.conditions import Period
 from complaintkit.law.periods import end_of
@@ -36,7 +37,7 @@ def sections(writing: Writing) -> Iterator[Section]:
     yield facts_section(writing)
     yield from filter(None, (against_section(writing, writing.chosen),))
     yield from _inquiry(writing, tuple(one for one in submissions if not _about_replies(one)))
-    yield from _replies(writing, tuple(one for one in submissions if _about_replies(one)))
+    yield from _replies(writing, tuple(_on_requests(writing, one) for one in submissions if _about_replies(one)))
     yield from filter(None, (background_section(writing),))
     yield elsewhere_section(writing)
     yield Section(
@@ -51,6 +52,13 @@ def asks_for_inquiry(submissions: tuple[Submission, ...]) -> bool:
 
 def _about_replies(submission: Submission) -> bool:
     return submission.provision.startswith("charter:")
+
+
+def _on_requests(writing: Writing, submission: Submission) -> Submission:
+    """Return the submission on those incidents only in which something was asked of the institution, if there are any."""
+    asked = {one.id for one in writing.chosen if any(sent.raises_allegation != "no" for sent in one.approaches)}
+    kept = tuple(finding for finding in submission.findings if asked & set(finding.incidents))
+    return replace(submission, findings=kept) if kept else submission
 
 
 def _competence(writing: Writing) -> Iterator[Block]:

@@ -90,11 +90,7 @@ def _with_word(writing: Writing, asserted: Supported, source: str) -> str:
 
 
 def _act(writing: Writing, act: Act) -> Block:
-    sentences = [
-        writing.say("Act of {when}: {what}.", when=writing.span(act.on), what=writing.own(act.what))
-        if act.on.single
-        else writing.say("Act (date: {when}): {what}.", when=writing.span(act.on), what=writing.own(act.what))
-    ]
+    sentences = [_what_was_done(writing, act)]
     if act.by:
         sentences.append(writing.say("By: {person}.", person=writing.called(act.by)))
     if act.towards:
@@ -105,6 +101,15 @@ def _act(writing: Writing, act: Act) -> Block:
     return writing.paragraph(
         " ".join(sentences), writing.references(act.exhibits), source if act.exhibits or act.vouched else ""
     )
+
+
+def _what_was_done(writing: Writing, act: Act) -> str:
+    when, what = writing.span(act.on), writing.own(act.what)
+    if act.on.single:
+        return writing.say("Act of {when}: {what}.", when=when, what=what)
+    if not act.on.known:
+        return writing.say("Act, date not known: {what}.", what=what)
+    return writing.say("Act (date: {when}): {what}.", when=when, what=what)
 
 
 def _differing(writing: Writing, question: str, fact: Fact) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from complaintkit.case.spans import Span
@@ -112,7 +113,7 @@ def _end(writing: Writing, when: Span, day: date | None) -> str:
 
 def opening(writing: Writing) -> tuple[str, ...]:
     """Return the paragraphs after the salutation: what the letter is, what its words mean, how to read it."""
-    return (_purpose(writing), _definitions(writing), _how_to_read(writing))
+    return (_purpose(writing), " ".join(_definitions(writing)), _how_to_read(writing))
 
 
 def _purpose(writing: Writing) -> str:
@@ -135,11 +136,13 @@ def _purpose(writing: Writing) -> str:
     )
 
 
-def _definitions(writing: Writing) -> str:
-    return writing.say(
-        "The Staff Regulations are those of Officials of the European Union, laid down by Regulation No "
-        "31 (EEC), 11 (EAEC). Each provision is quoted as it was in force at the time of the facts."
-    )
+def _definitions(writing: Writing) -> Iterator[str]:
+    if any(":" not in submission.provision for submission in raised(writing)):
+        yield writing.say(
+            "The Staff Regulations are those of Officials of the European Union, laid down by Regulation No 31 (EEC), "
+            "11 (EAEC)."
+        )
+    yield writing.say("Each provision is quoted as it was in force at the time of the facts.")
 
 
 def _how_to_read(writing: Writing) -> str:

@@ -92,6 +92,8 @@ def _standing(writing: Writing, submission: Submission, found: list[tuple[Findin
     result = found[0][1]
     if any(_vouched(writing, submission, finding, one) for finding, one in found):
         yield writing.say("Vouched for from own knowledge, without a document.")
+    elif result.outcome == Outcome.MET and not any(one.exhibits for _, one in found):
+        yield writing.say("As stated in this letter, without an annex.")
     if result.basis == "inference":
         yield writing.say("This criterion is a reading of the provision by the author of this letter.")
     criterion = defined(writing.law, submission.provision, result.id)

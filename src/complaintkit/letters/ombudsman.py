@@ -175,9 +175,8 @@ def _admissibility(writing: Writing) -> Section:
 def _legal_basis(writing: Writing) -> str:
     if writing.on < STATUTE_OF_2021:
         return writing.say(
-            "The conditions of a complaint stand in Decision 94/262/ECSC, EC, Euratom on the regulations and "
-            "general conditions governing the performance of the Ombudsman's duties. The facts relevant to "
-            "them are as follows."
+            "On the date of this letter the conditions of a complaint stand in Decision 94/262/ECSC, EC, Euratom. "
+            "The facts relevant to them are as follows."
         )
     conditions = {
         condition.provision: None for claim in writing.claims for condition in claim.conditions if condition.provision
@@ -201,9 +200,10 @@ def _in_time(writing: Writing, claim: ClaimResult) -> Iterator[Block]:
         return
     yield writing.paragraph(
         writing.say(
-            "Time: counted from {start}, the two years end on {end}. The day of the event is not counted; a "
-"period that would end on a Saturday or Sunday ends on the next working day. This complaint is "
-"dated {today}.",
+            "Time: counted from {start}, the two years end on {end}. As {provision} has it, the day of the event is "
+            "not counted, and a period that would end on a Saturday or Sunday ends on the next working day. This "
+            "complaint is dated {today}.",
+            provision=writing.cite("periods:3"),
             start=writing.day(min(starts)), end=writing.day(claim.deadline.date), today=writing.day(writing.on),
         )
     )  # fmt: skip

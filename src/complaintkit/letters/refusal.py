@@ -12,12 +12,15 @@ from dataclasses import asdict, replace
 from complaintkit.assessment.deciding import questions_of
 from complaintkit.assessment.values import ConditionResult, Outcome, Support
 from complaintkit.case.values import Fact, Incident, Supported
+from complaintkit.languages.formats import typographic
 from complaintkit.languages.translations import shortened
 from complaintkit.law import lookup
 from complaintkit.letters.submissions import Submission, defined, findings, raised, relevant
 from complaintkit.letters.values import Letter
 from complaintkit.letters.writing import Writing
 from complaintkit.problems import did_you_mean
+
+_NO_ASSERTION = frozenset({"matter"})  # says what the allegation is about, and asserts nothing
 
 
 def refuse_unsound(writing: Writing) -> None:
@@ -119,7 +122,7 @@ def _relied_on(writing: Writing, incident: Incident) -> dict[str, Fact]:
         for question in _unsupported_questions(writing, submission)
     }
     answered = {question: fact for question, fact in incident.facts.items() if fact.answer not in ("unknown", None)}
-    return {question: fact for question, fact in answered.items() if question in asked}
+    return {question: fact for question, fact in answered.items() if question in asked - _NO_ASSERTION}
 
 
 def _unsupported_questions(writing: Writing, submission: Submission) -> Iterator[str]:
@@ -136,7 +139,7 @@ def refuse_sender_shown(writing: Writing, letter: Letter) -> None:
     if not writing.sender_hidden:
         return
     written = json.dumps(asdict(replace(letter, to_confirm=(), marks=())), ensure_ascii=False, default=str)
-    for telling in _identity(writing):
+    for telling in map(typographic, _identity(writing)):
         if telling in written:
             message = f"the letter is to leave out its sender, but says: “{shortened(telling)}”"
             hint = "word the sentence so that it does not say who writes, or set `without_sender: false`"

@@ -50,10 +50,7 @@ def _quotations(writing: Writing, own: Wording | None, english: Wording | None) 
     for wording in (one for one in (own, *beside) if one):
         if wording.status == "working":
             text = writing.say("Working translation, without official status: {text}", text=wording.text.strip())
-            writing.confirm(
-                f"A working translation into {wording.language} of {wording.provision} is used; nobody has "
-                f"confirmed it."
-            )
+            writing.working_translations.setdefault(wording.provision)
             yield Block("working-quotation", "", text)
         elif wording.quotable:
             text = quoted(wording.text.strip(), wording.language)

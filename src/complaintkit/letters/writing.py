@@ -43,6 +43,8 @@ class Writing:
         self.language = catalogue.language
         self.problems: list[Problem] = []
         self.to_confirm: dict[str, None] = {}
+        self.unconfirmed_citations: dict[str, None] = {}
+        self.working_translations: dict[str, None] = {}
         self.used_annexes: dict[str, int] = {}
         self._paragraphs = 0
         self._free = max((0, *selection.annexes.values(), *selection.retired_annexes)) + 1
@@ -86,14 +88,14 @@ class Writing:
     def say(self, message: str, **values: str | int) -> str:
         """Return a fixed sentence in the letter's language."""
         try:
-            return self.catalogue.say(message, **values)
+            return formats.typographic(self.catalogue.say(message, **values))
         except Untranslated as missing:
             return self._unsaid(missing, **values)
 
     def say_many(self, one: str, many: str, n: int, **values: str | int) -> str:
         """Return the fixed sentence for the number `n` in the letter's language."""
         try:
-            return self.catalogue.say_many(one, many, n, **values)
+            return formats.typographic(self.catalogue.say_many(one, many, n, **values))
         except Untranslated as missing:
             return self._unsaid(missing, n=n, **values)
 
@@ -106,9 +108,9 @@ class Writing:
         """Return one of the case's own sentences in the letter's language."""
         source = normal(text)
         if self.language == self.case.file.language:
-            return source
+            return formats.typographic(source)
         translated = self.case.translations.get(self.language, {}).get(source)
-        return translated or self._untranslated(source)
+        return formats.typographic(translated) if translated else self._untranslated(source)
 
     def _untranslated(self, source: str) -> str:
         command = f"complaintkit translate export --lang {self.language}"
@@ -121,13 +123,13 @@ class Writing:
         """Return one of the rules' sentences (a criterion, a title) in the letter's language."""
         source = normal(text)
         if self.language == "en":
-            return source
+            return formats.typographic(source)
         translated = self._rules.get(source)
         if translated is None:
             message = f"a sentence of the rules has no {self.language} translation: “{shortened(source)}”"
             hint = f"add it to regulations/translations/{self.language}.po"
             self.refuse("CK417", message, hint, f"regulations/translations/{self.language}.po")
-        return translated or _marked(source)
+        return formats.typographic(translated) if translated else _marked(source)
 
     @cached_property
     def _rules(self) -> dict[str, str]:
@@ -148,9 +150,9 @@ class Writing:
 
     def cite(self, reference_id: str, *, with_act: bool = True) -> str:
         """Return a provision as the language cites it, and remember to have its form confirmed where nobody has yet."""
-        text = citations.cite(reference_id, self.language, with_act=with_act)
+        text = formats.typographic(citations.cite(reference_id, self.language, with_act=with_act))
         if citations.unverified_citation(reference_id, self.language):
-            self.confirm(f"How the letter cites a provision is not confirmed by a reader of the language: “{text}”.")
+            self.unconfirmed_citations.setdefault(text)
         return text
 
     def cite_authority(self, authority: Authority) -> str:

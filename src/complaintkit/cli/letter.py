@@ -1,0 +1,164 @@
+"""`complaintkit letter`: letters from selections, in one or several languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from complaintkit.cli.common import case_options, case_path, load_law, show_problems, templates_path, today
+
+if TYPE_CHECKING:
+    from complaintkit.letters.making import Report
+
+
+@click.command("letter")
+@click.option("--to", "recipients", multiple=True, required=True, metavar="R", help="ombudsman, olaf, eeas; or commas.")
+@click.option(
+    "--lang", "languages", multiple=True, metavar="L", help="en, fr, de; commas; or all (default: the case's)."
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Where to write (default: letters/ in the case folder).")
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The date printed (default: as_of of the case, else today)."
+)
+@click.option("--pdf", is_flag=True, help="Make PDF files too (needs LibreOffice).")
+@click.option("--text", is_flag=True, help="Write plain text too, block by block, for pasting into a web form.")
+@click.option("--draft", is_flag=True, help="Make drafts in spite of problems, visibly marked.")
+@click.option("--overwrite", is_flag=True, help="Replace letters that are there already.")
+@case_options
+def command(
+    *,
+    recipients: tuple[str, ...],
+    languages: tuple[str, ...],
+    out: Path | None,
+    on: datetime | None,
+    pdf: bool,
+    text: bool,
+    draft: bool,
+    overwrite: bool,
+) -> int:
+    """Render letters from a selection.
+
+    A letter that raises what is not met, asserts what nothing supports, or is not translated throughout is refused, with
+    everything that is missing. What can be rendered is; the rest is reported, and the exit code is 1.
+    """
+    report = render_all(
+        case_path(),
+        _several(recipients),
+        _several(languages),
+        out,
+        on.date() if on else None,
+        draft=draft,
+        overwrite=overwrite,
+        text=text,
+    )
+    show_report(report)
+    if pdf and report.made:
+        _make_pdf(report)
+    return 1 if report.refused else 0
+
+
+def render_all(
+    case_folder: Path,
+    recipients: Iterable[str],
+    languages: Iterable[str],
+    out: Path | None,
+    on: date | None,
+    *,
+    draft: bool = False,
+    overwrite: bool = False,
+    text: bool = False,
+) -> Report:
+    """Make letters from a case folder with the rules and templates that the command line names.
+
+    Args:
+        case_folder: the case folder.
+        recipients: `ombudsman`, `olaf`, `eeas`.
+        languages: codes of shipped catalogues, or `all`; none is the case's own language.
+        out: where to write; by default `letters/` in the case folder.
+        on: the date to print; by default the case's `as_of`, else today.
+        draft: whether problems become marks in a draft.
+        overwrite: whether letters that exist are replaced.
+        text: whether plain text is written too.
+
+    Raises:
+        Refused: where no letter at all can be made.
+    """
+    from complaintkit.letters.making import Wanted
+    from complaintkit.letters.making import render_all as make
+
+    own, as_of = _defaults(case_folder)
+    wanted = Wanted(
+        recipients=tuple(dict.fromkeys(recipients)),
+        languages=_languages(tuple(languages) or (own,)),
+        out=out or case_folder / "letters",
+        on=on or as_of or today(),
+        draft=draft,
+        overwrite=overwrite,
+        text=text,
+    )
+    return make(case_folder, load_law(), templates_path(), wanted)
+
+
+def show_report(report: Report) -> None:
+    """Print where the letters are, what to confirm before sending and what comes next; problems go to standard error."""
+    for refusal in report.refused:
+        click.secho(f"Not rendered: {refusal.file}", fg="red", err=True)
+        show_problems(refusal.problems)
+    show_problems(report.warnings)
+    if not report.made:
+        return
+    click.echo(f"{'Drafts' if any(one.draft for one in report.made.values()) else 'Letters'} in {report.out}:")
+    for path in report.made:
+        click.echo(f"  {path.name}")
+    _show_what_to_confirm(report)
+    click.echo(
+        "\nNext: read each letter as its recipient would; have a lawyer review it; sign; attach the annexes by number."
+    )
+
+
+def _show_what_to_confirm(report: Report) -> None:
+    confirmed: dict[str, list[str]] = {}
+    for path, letter in report.made.items():
+        for sentence in letter.to_confirm:
+            confirmed.setdefault(sentence, []).append(path.stem)
+    click.echo("\nTo confirm before sending:")
+    for sentence, letters in confirmed.items():
+        where = "" if len(letters) == len(report.made) else f" [{', '.join(letters)}]"
+        click.echo(f"  - {sentence}{where}")
+
+
+def _make_pdf(report: Report) -> None:
+    from complaintkit.documents.pdf import to_pdf
+
+    for path in to_pdf(tuple(report.made), report.out):
+        click.echo(f"  {path.name}")
+
+
+def _several(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the values of an option that may be repeated or take commas."""
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
+def _languages(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    from complaintkit.languages.catalogue import shipped_languages
+
+    if "all" in wanted:
+        return shipped_languages()
+    return tuple(dict.fromkeys(wanted))
+
+
+def _defaults(case_folder: Path) -> tuple[str, date | None]:
+    """Return the language and `as_of` of the case; a case that cannot be read is reported when it is read in full."""
+    from complaintkit.source.documents import read_document
+
+    document, _ = read_document(case_folder / "case.yaml", "case.yaml")
+    data = document.data if document and isinstance(document.data, dict) else {}
+    try:
+        as_of = date.fromisoformat(str(data.get("as_of")))
+    except ValueError:
+        as_of = None
+    return str(data.get("language") or "en"), as_of

@@ -1,0 +1,122 @@
+"""Every sentence of a case that a letter may print, with where it stands: what a translator has to translate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from complaintkit.case.values import Approach, Case, Citation, Incident, Model, Reply
+from complaintkit.languages.formats import known_pinpoint
+from complaintkit.languages.translations import normal
+from complaintkit.law.values import Law
+
+Placed = tuple[str, str]
+_WORDS = frozenset({"yes", "no", "unknown", "none"})
+
+
+def sentences_of(case: Case) -> tuple[Placed, ...]:
+    """Return (where, sentence) for everything translatable in a case, each sentence once, in the order of the folder.
+
+    Incidents that every selection leaves out are not told to anybody and need no translation.
+    """
+    found: dict[str, str] = {}
+    for where, text in _all(case):
+        if text and text.strip():
+            found.setdefault(normal(text), where)
+    return tuple((where, text) for text, where in found.items())
+
+
+def sentences_of_rules(law: Law) -> tuple[str, ...]:
+    """Return every sentence of the rules that a letter may print: titles, criteria and questions."""
+    titles = [provision.title for provision in law.provisions]
+    criteria = [criterion.text for provision in law.provisions for criterion in provision.criteria]
+    questions = [question.text for question in law.questions]
+    return tuple(dict.fromkeys(normal(text) for text in (*titles, *criteria, *questions)))
+
+
+def _all(case: Case) -> Iterator[tuple[str, str | None]]:
+    yield from _case_file(case)
+    told = _told(case)
+    for incident in case.incidents:
+        if told is None or incident.id in told:
+            yield from _incident(incident)
+    for exhibit in case.register.exhibits.values():
+        yield f"exhibits.yaml {exhibit.id}", exhibit.title
+
+
+def _told(case: Case) -> set[str] | None:
+    """Return the incidents that some selection tells, None where nothing was selected yet."""
+    chosen = [
+        one.incident for selection in case.selections.values() for one in (*selection.chosen, *selection.background)
+    ]
+    return set(chosen) if case.selections else None
+
+
+def _case_file(case: Case) -> Iterator[tuple[str, str | None]]:
+    file, place = case.file, "case.yaml"
+    for text in (file.title, file.place, file.reference, file.complainant.shown_as):
+        yield place, text
+    yield place, file.complainant.signatory.post if file.complainant.signatory else None
+    yield place, file.complainant.representative.shown_as if file.complainant.representative else None
+    yield place, file.respondent.shown_as
+    yield place, file.respondent.unit
+    for label, official in file.officials.items():
+        yield f"{place} {label}", official.post
+    for label, person in file.persons.items():
+        yield f"{place} {label}", person.shown_as
+    for joined in file.joined:
+        yield f"{place} joined {joined.id}", joined.title
+    for published in file.publications:
+        yield f"{place} publications", published.what
+    for letter in file.sent_elsewhere:
+        yield f"{place} sent_elsewhere", letter.to
+        yield f"{place} sent_elsewhere", letter.about
+    yield from ((f"{place} preserve", text) for text in file.preserve)
+    for recipient, treatment in file.treatment.items():
+        texts = (*treatment.asks, *treatment.why_this_recipient, *treatment.protect, *treatment.preserve)
+        yield from ((f"{place} treatment {recipient}", text) for text in (treatment.confidential_parts, *texts))
+    yield from ((place, at) for at in _pinpoints(file))
+
+
+def _incident(incident: Incident) -> Iterator[tuple[str, str | None]]:
+    place = f"incidents/{incident.id}.yaml"
+    yield place, incident.title
+    yield place, incident.place
+    for statement in (*incident.what_happened, *incident.against):
+        yield place, statement.say
+    for act in incident.acts:
+        yield place, act.what
+    for fact in incident.facts.values():
+        if fact.contradicted_by:
+            answers = (fact.answer, *(other.answer for other in fact.contradicted_by))
+            yield from ((place, answer) for answer in answers if _is_text(answer))
+    for approach in incident.approaches:
+        yield from ((place, text) for text in _approach(approach))
+    yield from ((place, text) for text in incident.put_right)
+    yield from ((place, at) for at in _pinpoints(incident))
+
+
+def _approach(approach: Approach) -> Iterator[str | None]:
+    yield from (approach.to, approach.about, approach.how)
+    yield approach.reply.note if isinstance(approach.reply, Reply) else None
+    yield from (other.answer for other in approach.contradicted_by if _is_text(other.answer))
+
+
+def _is_text(answer: object) -> bool:
+    """Tell whether an answer is words of the case's own: with a space in it, and no yes or no, number, date or label."""
+    return isinstance(answer, str) and answer not in _WORDS and " " in answer.strip()
+
+
+def _pinpoints(value: object) -> Iterator[str]:
+    """Yield every place in an exhibit that is put in words and so has to be translated."""
+    if isinstance(value, Citation):
+        if value.at and not known_pinpoint(value.at):
+            yield value.at
+    elif isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from _pinpoints(getattr(value, name))
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from _pinpoints(inner)
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _pinpoints(inner)

@@ -1,0 +1,94 @@
+"""`manifest.json` beside rendered letters: what each was made from, so that the same letter can be proved later."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import platform
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from complaintkit import __version__
+from complaintkit.letters.values import Letter
+
+SCHEMA = "complaintkit/manifest/1"
+FILE = "manifest.json"
+_LIBRARIES = ("babel", "docxtpl", "jinja2", "lxml", "pydantic", "pyyaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One rendered letter: its file name, its bytes and what it was made from (file name to SHA-256)."""
+
+    file: str
+    data: bytes
+    letter: Letter
+    sources: Mapping[str, str]
+
+
+def manifest(made: Iterable[Made], rules: str, *, earlier: Iterable[Mapping[str, Any]] = ()) -> bytes:
+    """Return the manifest as JSON.
+
+    Args:
+        made: the letters rendered now.
+        rules: the digest of the rules.
+        earlier: entries of letters that were rendered before and are still there.
+    """
+    entries = {str(entry["file"]): dict(entry) for entry in earlier}
+    entries |= {one.file: _entry(one, rules) for one in made}
+    data = {
+        "schema": SCHEMA,
+        "complaintkit": __version__,
+        "python": platform.python_version(),
+        "libraries": {name: version(name) for name in _LIBRARIES},
+        "letters": [entries[name] for name in sorted(entries)],
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _entry(made: Made, rules: str) -> dict[str, Any]:
+    letter = made.letter
+    return {
+        "file": made.file,
+        "recipient": letter.recipient,
+        "language": letter.language,
+        "on": letter.on.isoformat(),
+        "draft": letter.draft,
+        "sha256": digest(made.data),
+        "parts": _parts(made.data),
+        "rules": rules,
+        "sources": dict(sorted(made.sources.items())),
+        "annexes": [{"number": one.number, "exhibit": one.exhibit} for one in letter.annex_files],
+        "marks": list(letter.marks),
+        "to_confirm": list(letter.to_confirm),
+    }
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of some bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _parts(data: bytes) -> dict[str, str]:
+    """Return the digest of every uncompressed part of a DOCX file: equal parts mean equal letters, however packed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: digest(package.read(name)) for name in sorted(package.namelist())}
+
+
+def earlier_entries(folder: Path) -> tuple[dict[str, Any], ...]:
+    """Return the entries of an existing manifest whose files are still as they were; none where it cannot be read."""
+    try:
+        data = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        entries = [dict(entry) for entry in data["letters"] if data["schema"] == SCHEMA]
+        return tuple(entry for entry in entries if _unchanged(folder / str(entry["file"]), entry))
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
+def _unchanged(path: Path, entry: Mapping[str, Any]) -> bool:
+    return path.is_file() and digest(path.read_bytes()) == entry["sha256"]
