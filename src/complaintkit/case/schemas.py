@@ -84,6 +84,8 @@ def _plain(schema: Any) -> Any:
     kept = {key: _plain(value) for key, value in schema.items() if not (key == "title" and isinstance(value, str))}
     if kept.get("type") == "string" and not kept.keys() & {"pattern", "format", "enum", "const"}:
         kept["type"] = ["string", "number"]
+    if "patternProperties" in kept:
+        kept.setdefault("additionalProperties", False)
     if kept.get("type") == "boolean":
         kept = {key: value for key, value in kept.items() if key != "type"} | {"enum": [True, False, "yes", "no"]}
     return kept

@@ -257,7 +257,10 @@ class EarlierLetter(Model):
 
 
 class Treatment(Model):
-    """How one recipient is asked to treat the complaint: confidential or not, transfer, what it is asked for besides."""
+    """How one recipient is asked to treat the complaint: confidential or not, transfer, what it is asked for besides.
+
+    `preserve` takes the place of the case's own list for this recipient.
+    """
 
     confidential: Literal["no", "whole", "parts"] = "no"
     confidential_parts: Sentence | None = None
@@ -268,6 +271,7 @@ class Treatment(Model):
     asks: tuple[Sentence, ...] = ()
     why_this_recipient: tuple[Sentence, ...] = ()
     protect: tuple[Sentence, ...] = ()
+    preserve: tuple[Sentence, ...] = ()
 
 
 class CaseFile(Model):
