@@ -150,7 +150,7 @@ class ConditionReader:
         return read(question, data.get(test, "yes"), (*at, test if tests else "fact"))
 
     def _question(self, name: Anything, at: Location) -> Question:
-        if name in self.questions:
+        if isinstance(name, str) and name in self.questions:
             self.used.add(name)
             return self.questions[name]
         hint = did_you_mean(str(name), self.questions) or "questions.yaml has all the questions; add it there first"

@@ -19,8 +19,8 @@ def parse_translations(text: str, shown: str) -> tuple[tuple[tuple[str, str], ..
     entries: list[dict[str, str]] = []
     problems: list[Problem] = []
     fuzzy, key = False, ""
-    for number, line in enumerate(text.splitlines(), 1):
-        stripped = line.strip()
+    for number, line in enumerate(text.split("\n"), 1):
+        stripped = line.strip(" \t\r")
         if stripped.startswith("#") or not stripped:
             fuzzy = fuzzy or (stripped.startswith("#,") and "fuzzy" in stripped)
             continue
