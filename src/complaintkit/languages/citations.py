@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from complaintkit.languages.formats import long_date
+from complaintkit.languages.formats import long_date, sentence_case
 from complaintkit.law.references import Reference, parse_reference
 from complaintkit.law.values import Authority
 
@@ -40,6 +40,11 @@ def cite(reference_id: str, language: str, *, with_act: bool = True) -> str:
     forms = forms_of(language)
     whole = _annexed(_inside_article(reference, forms), reference, forms)
     return _of_act(whole, reference, forms) if with_act else whole
+
+
+def cite_alone(reference_id: str, language: str) -> str:
+    """Return a provision as it stands in a heading or a list: without a leading "the" or "l'", with a capital letter."""
+    return sentence_case(cite(reference_id, language).removeprefix(forms_of(language)["leading"]))
 
 
 def _inside_article(reference: Reference, forms: dict[str, Any]) -> str:

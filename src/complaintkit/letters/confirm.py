@@ -20,8 +20,8 @@ def collect(writing: Writing) -> None:
 def _language(writing: Writing) -> None:
     if writing.language != "en":
         writing.confirm(
-            f"The fixed sentences in {writing.language}, and the rules' sentences, were drafted by machine; no lawyer or native "
-            "reader has reviewed them."
+            f"The fixed sentences in {writing.language}, and the rules' sentences, were drafted by machine; no lawyer or "
+            "native reader has reviewed them."
         )
     if writing.unconfirmed_citations:
         cited = ", ".join(f"“{one}”" for one in writing.unconfirmed_citations)

@@ -62,12 +62,16 @@ def _circumstances(writing: Writing, incident: Incident) -> Iterator[str]:
     yield writing.say("Date: {when}.", when=writing.span(incident.when))
     if incident.place:
         yield writing.say("Place: {place}.", place=writing.own(incident.place))
-    if incident.official != "unknown":
-        yield writing.say("Official concerned: {post}.", post=writing.called(incident.official))
-    else:
-        yield writing.say("Official concerned: not identified.")
+    if writing.recipient.id != "ombudsman":  # there the institution is complained about, never a person
+        yield _official(writing, incident)
     if incident.affected:
         yield writing.say("Affected: {people}.", people=writing.list(map(writing.called, incident.affected)))
+
+
+def _official(writing: Writing, incident: Incident) -> str:
+    if incident.official == "unknown":
+        return writing.say("Official concerned: not identified.")
+    return writing.say("Official concerned: {post}.", post=writing.called(incident.official))
 
 
 def statement_block(writing: Writing, statement: Statement) -> Block:

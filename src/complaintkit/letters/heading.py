@@ -81,7 +81,7 @@ def overview(writing: Writing) -> tuple[tuple[str, str], ...]:
     """Return the two-column block under the subject."""
     file = writing.case.file
     days = [day for incident in writing.chosen for day in (incident.when.first, incident.when.last) if day]
-    provisions = [sentence_case(writing.cite(one.provision)) for one in raised(writing)]
+    provisions = [writing.cite_alone(one.provision) for one in raised(writing)]
     rows = [
         (writing.say("Sender"), sentence_case(writing.called(file.complainant.label))),
         (writing.say("Institution concerned"), sentence_case(writing.own(file.respondent.shown_as))),
@@ -90,7 +90,7 @@ def overview(writing: Writing) -> tuple[tuple[str, str], ...]:
         rows.append((writing.say("Unit concerned"), sentence_case(writing.own(file.respondent.unit))))
     rows.append((writing.say("Matter"), sentence_case(writing.own(file.title))))
     if days:
-        rows.append((writing.say("Time of the facts"), _period(writing)))
+        rows.append((writing.say("Time of the facts"), sentence_case(_period(writing))))
     if provisions:
         rows.append((writing.say("Provisions raised"), "\n".join(provisions)))
     return tuple(rows)

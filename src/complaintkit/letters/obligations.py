@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from complaintkit.assessment.deciding import questions_of
 from complaintkit.assessment.values import CriterionResult, Outcome
-from complaintkit.languages.formats import sentence_case
 from complaintkit.law import lookup
 from complaintkit.letters.facts import points
 from complaintkit.letters.submissions import Finding, Submission, defined, relevant
@@ -22,7 +21,7 @@ def obligation_blocks(writing: Writing, submission: Submission) -> Iterator[Bloc
     provision = lookup.provision(writing.law, submission.provision)
     if provision is None:
         return
-    cited, title = sentence_case(writing.cite(submission.provision)), writing.rule(provision.title)
+    cited, title = writing.cite_alone(submission.provision), writing.rule(provision.title)
     yield writing.heading(writing.say("{provision}: {title}", provision=cited, title=title))
     incidents = [incident for incident in writing.chosen if incident.id in submission.incidents]
     yield from wording_blocks(writing, submission.provision, incidents)
@@ -93,9 +92,9 @@ def _standing(writing: Writing, submission: Submission, found: list[tuple[Findin
     if any(_vouched(writing, submission, finding, one) for finding, one in found):
         yield writing.say("Vouched for from own knowledge, without a document.")
     elif result.outcome == Outcome.MET and not any(one.exhibits for _, one in found):
-        yield writing.say("As stated in this letter, without an annex.")
+        yield writing.say("Stated without an annex.")
     if result.basis == "inference":
-        yield writing.say("This criterion is a reading of the provision by the author of this letter.")
+        yield writing.say("On the sender's reading of the provision.")
     criterion = defined(writing.law, submission.provision, result.id)
     for authority in lookup.citable_authorities(writing.law, criterion.authorities if criterion else (), writing.on):
         cited = writing.cite_authority(authority)

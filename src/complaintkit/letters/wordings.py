@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from complaintkit.case.values import Incident
-from complaintkit.languages.formats import quoted, sentence_case
+from complaintkit.languages.formats import quoted
 from complaintkit.law.lookup import best_wordings
 from complaintkit.law.values import Wording
 from complaintkit.letters.values import Block
@@ -26,7 +26,7 @@ def wording_blocks(writing: Writing, provision: str, incidents: Iterable[Inciden
             _refuse_missing(writing, provision, days)
             continue
         shown = writing.list(map(writing.day, days))
-        cited = sentence_case(writing.cite(provision))
+        cited = writing.cite_alone(provision)
         yield writing.paragraph(
             writing.say(
                 "{provision}, wording in force at the time of the facts ({dates}):", provision=cited, dates=shown

@@ -155,9 +155,14 @@ class Writing:
             self.unconfirmed_citations.setdefault(text)
         return text
 
+    def cite_alone(self, reference_id: str) -> str:
+        """Return a provision as it stands in a heading or a list."""
+        self.cite(reference_id)
+        return formats.typographic(citations.cite_alone(reference_id, self.language))
+
     def cite_authority(self, authority: Authority) -> str:
         """Return a judgment or decision as the language cites it."""
-        return citations.cite_authority(authority, self.language)
+        return formats.typographic(citations.cite_authority(authority, self.language))
 
     def called(self, label: str) -> str:
         """Return what letters call the person, official or body with this label; never a name."""
