@@ -325,6 +325,25 @@ def test_each_kind_of_mistake_has_its_code(word_document: Maker, body: str, code
     assert code in {problem.code for problem in refused(word_document(body))}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for y in x %}" * 25 + "{% endfor %}" * 25,
+        "{% if x %}" * 1500 + "{% endif %}" * 1500,
+        "{{ " + "(" * 300 + "1" + ")" * 300 + " }}",
+        "{{ " + "1+" * 3000 + "1 }}",
+        "{{ x" + ".a" * 3000 + " }}",
+        "{{ " + "1" * 5000 + " }}",
+        "{{ x" + "[[" * 100 + " }}",
+    ],
+)
+def test_a_template_that_would_exhaust_the_compiler_is_a_problem_too(word_document: Maker, text: str) -> None:
+    problems = refused(word_document(text), x="a")
+
+    assert {problem.code for problem in problems} <= {"CK613", "CK614"}
+    assert all(len(problem.message) < 400 for problem in problems)
+
+
 def test_columns_follow_the_headers_and_fill_the_width_of_the_table(word_document: Maker) -> None:
     def cells(*tags: str) -> str:
         return "".join(f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>{paragraph(tag)}</w:tc>' for tag in tags)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from complaintkit.documents import guard
 from complaintkit.documents.check import check_package
@@ -81,6 +84,18 @@ def test_every_shortened_document_is_refused(word_document: Maker) -> None:
 
     for length in range(0, len(whole) - 1, 97):
         assert {problem.code for problem in refused(whole[:length])} == {"CK602"}
+
+
+@given(data=st.data())
+def test_bytes_changed_at_random_are_a_problem_or_harmless_never_a_crash(
+    word_document: Maker, data: st.DataObject
+) -> None:
+    changed = bytearray(word_document("{% if x %}{{ x }}{% endif %}"))
+    for place in data.draw(st.lists(st.integers(0, len(changed) - 1), min_size=1, max_size=5)):
+        changed[place] = data.draw(st.integers(0, 255))
+
+    with contextlib.suppress(Refused):
+        compile_template(bytes(changed), "my.docx")
 
 
 def test_a_damaged_member_is_refused(word_document: Maker) -> None:

@@ -150,14 +150,15 @@ class _Compiler:
         lines = _tags_by_line(source, tags)
         try:
             tree = self.environment.parse(_TAG.sub(lambda tag: tag[0] + "\n", source))
-        except TemplateSyntaxError as failure:
+            unknown = self._unknown(tree, lines, name)
+            self.problems += unknown
+            return None if unknown else CompiledPart(name, self.environment.from_string(tree), lines)
+        except (TemplateSyntaxError, SyntaxError, RecursionError, ValueError) as failure:
+            line = failure.lineno if isinstance(failure, TemplateSyntaxError) else 0
             self.problems += tuple(syntax_errors(tags, self.environment, self.shown)) or (
-                error(self.shown, "CK614", f"{_place(failure.lineno, lines, name)}: cannot be read: {failure.message}"),
+                error(self.shown, "CK614", f"{_place(line, lines, name)}: cannot be read: {failure}"),
             )
             return None
-        unknown = self._unknown(tree, lines, name)
-        self.problems += unknown
-        return None if unknown else CompiledPart(name, self.environment.from_string(tree), lines)
 
     def _unknown(self, tree: nodes.Template, lines: tuple[Tag | None, ...], part: str) -> list[Problem]:
         found = [("CK614", *filters) for filters in unknown_filters(tree, self.environment)]

@@ -28,9 +28,9 @@ class Paragraph:
         heading = _heading_above(self.element)
         words = [f"{self.part.rpartition('/')[2]}, paragraph {_number(self.element)}{inside}"]
         if heading:
-            words.append(f"under “{_short(heading)}”")
+            words.append(f"under “{short(heading)}”")
         if self.text.strip():
-            words.append(f"at “{_short(self.text)}”")
+            words.append(f"at “{short(self.text)}”")
         return ", ".join(words)
 
 
@@ -81,6 +81,7 @@ def _heading_above(paragraph: etree._Element) -> str:
     return last
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return the text on one line, cut where it gets long."""
     plain = " ".join(text.split())
     return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"

@@ -15,12 +15,14 @@ from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
 from complaintkit.documents.markup import w
-from complaintkit.documents.places import Paragraph
+from complaintkit.documents.places import Paragraph, short
 from complaintkit.problems import Problem, did_you_mean, error
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _BRACES = re.compile(r"[{}]")
 _INSIDE = re.compile(r"\{([{%])[-+]?(?:(tr|tc|p|r)\s)?(.*?)[-+]?[}%]\}", re.DOTALL)
+_DEEPEST = 15
+_LONGEST = 500
 _TYPOGRAPHIC = str.maketrans("“”„‘’", '"""\'\'')
 _CLOSING = {"endfor": "for", "endif": "if"}
 _KEYWORDS = ("if", "elif", "else", "endif", "for", "endfor", "set")
@@ -39,7 +41,7 @@ class Tag:
 
     def place(self) -> str:
         """Return where the tag stands, and the tag."""
-        return f"{self.paragraph.place()}: `{self.text}`"
+        return f"{self.paragraph.place()}: `{short(self.text)}`"
 
     def problem(self, shown: str, code: str, message: str, hint: str | None = None) -> Problem:
         """Return a problem at this tag."""
@@ -102,7 +104,9 @@ def _loose_braces(paragraph: Paragraph, shown: str) -> Iterator[Problem]:
 
 
 def _unknown_kind(tag: Tag, shown: str) -> Iterator[Problem]:
-    if not tag.keyword and tag.scope:
+    if len(tag.text) > _LONGEST:
+        yield tag.problem(shown, "CK614", f"the tag has {len(tag.text)} characters", f"at most {_LONGEST} can be read")
+    elif not tag.keyword and tag.scope:
         yield tag.problem(
             shown, "CK612", "a letter has text only, no ready-made runs or paragraphs", "write {{ name }}"
         )
@@ -116,6 +120,8 @@ def _unpaired(tags: Iterable[Tag], shown: str) -> Iterator[Problem]:
     for tag in tags:
         if tag.keyword in {"for", "if"}:
             open_tags.append(tag)
+            if len(open_tags) == _DEEPEST + 1:
+                yield tag.problem(shown, "CK613", f"more than {_DEEPEST} blocks are open here", "nest less deeply")
         elif tag.keyword in _CLOSING:
             if open_tags and open_tags[-1].keyword == _CLOSING[tag.keyword]:
                 yield from _crossed(open_tags.pop(), tag, shown)
@@ -142,6 +148,8 @@ def syntax_errors(tags: Iterable[Tag], environment: Environment, shown: str) -> 
                 environment.parse(_ALONE.get(tag.keyword, "{}").format(source))
             except TemplateSyntaxError as failure:
                 yield tag.problem(shown, "CK614", f"cannot be read: {failure.message}")
+            except (RecursionError, ValueError):
+                yield tag.problem(shown, "CK614", "cannot be read: it is too complicated", "write it more simply")
 
 
 def unknown_names(tree: nodes.Template, known: Collection[str]) -> Iterator[nodes.Name]:
