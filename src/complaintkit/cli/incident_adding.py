@@ -130,8 +130,8 @@ def _prompts(case: Case, answers: dict[str, Any]) -> Iterator[tuple[str, Prompt]
         "official",
         Prompt(
             "Which official?",
-            f"One of {', '.join(officials)}. Others are added under `officials` in case.yaml.",
-            officials[0] if len(officials) == 2 else "unknown",  # noqa: PLR2004  (the only one, and unknown)
+            f"Whose own conduct it was: {', '.join(officials)}. Others are added under `officials` in case.yaml.",
+            "unknown",
             one_of(officials),
         ),
     )
