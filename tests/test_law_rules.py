@@ -301,6 +301,22 @@ def test_a_damaged_file_is_a_problem_and_never_a_wrong_answer(rules: Folder, dam
     assert {problem.file for problem in problems} == {"regulations/acts.yaml"}
 
 
+def test_a_file_of_50_mb_is_not_opened(rules: Folder) -> None:
+    folder = rules()
+    with (folder / "acts.yaml").open("r+b") as file:
+        file.truncate(50_000_000)
+    assert only(folder).code == "CK101"
+
+
+def test_an_explanation_for_people_changes_nothing(rules: Folder) -> None:
+    folder = rules()
+    before = load_law(folder)[0]
+    (folder / "README.md").write_text("# The rules\n", encoding="utf-8")
+    after = load_law(folder)[0]
+    assert before is not None
+    assert after == before
+
+
 def test_translations_that_lack_a_sentence_or_have_one_too_many(rules: Folder) -> None:
     folder = rules()
     (folder / "translations").mkdir()

@@ -40,7 +40,7 @@ class RulesFolder:
     translations: list[tuple[str, str, tuple[tuple[str, str], ...]]] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
-    digest: str = ""
+    files: list[Path] = field(default_factory=list)
 
     def shown(self, path: Path) -> str:
         """Return a file's name as problems show it: from the rules folder's own name on."""
@@ -68,19 +68,20 @@ def read_rules(folder: Path) -> RulesFolder:
         hint = "give the folder that holds questions.yaml with --regulations"
         rules.problems.append(error(str(folder), "CK300", "this is not a folder, so it holds no rules", hint))
         return rules
-    paths = sorted(path for path in rules.path.rglob("*") if path.is_file() and not _hidden(path, rules.path))
+    rules.files = sorted(path for path in rules.path.rglob("*") if path.is_file() and _counts(path, rules.path))
     for name in _SINGLE:
-        if rules.path / name not in paths:
+        if rules.path / name not in rules.files:
             message = f"the rules folder has no {name}"
             rules.problems.append(error(f"{rules.path.name}/{name}", "CK300", message, "put the file there"))
-    rules.digest = _digest(paths, rules.path)
-    for path in paths:
+    for path in rules.files:
         _read_file(rules, path)
     return rules
 
 
-def _hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+def _counts(path: Path, folder: Path) -> bool:
+    """Tell whether a file is meant to be read: not what begins with a dot, and not an explanation for people."""
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return not hidden and not path.name.lower().startswith("readme")
 
 
 def _digest(paths: Iterable[Path], folder: Path) -> str:
@@ -95,8 +96,6 @@ def _read_file(rules: RulesFolder, path: Path) -> None:
     kind = path.parent.name if path.parent != rules.path else path.name
     expected = ".po" if kind == "translations" else ".yaml"
     known = kind in _FOLDERS if path.parent.parent == rules.path else path.parent == rules.path and kind in _SINGLE
-    if path.name.lower().startswith("readme"):
-        return
     if not known or path.suffix != expected:
         _stray(rules, path)
     elif kind == "translations":
@@ -172,7 +171,7 @@ def _build(rules: RulesFolder) -> Law:
         provisions=tuple(_provisions(rules, questions)),
         recipients=tuple(sorted(_recipients(rules, questions), key=lambda recipient: recipient.order)),
         translations=tuple((language, pairs) for language, _, pairs in rules.translations),
-        digest=rules.digest,
+        digest=_digest(rules.files, rules.path),
     )
 
 
