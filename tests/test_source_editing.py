@@ -160,3 +160,21 @@ def test_the_same_value_twice_is_written_twice() -> None:
     assert not problems
     assert document is not None
     assert document.data == {"a": citation, "b": citation}
+
+
+def test_each_file_of_the_example_survives_an_edit_but_for_what_is_added(tmp_path: Path, example: Path) -> None:
+    for source in sorted(example.rglob("*.yaml")):
+        typed = source.read_text(encoding="utf-8")
+        assert edited(tmp_path, typed, lambda data: None) == typed
+        after = edited(tmp_path, typed, lambda data: data.update(added={"a": ["x", "y"]}))
+        assert [line for line in after.splitlines() if line not in typed.splitlines()] == ["added:", "  a: [x, y]"]
+        assert after.replace("added:\n  a: [x, y]\n", "") == typed, source.name
+
+
+def test_what_the_round_trip_does_not_understand_is_refused_and_left_alone(tmp_path: Path) -> None:
+    odd = "? k\ng: {a: b}\nm:   # why\n  b]\n\n"
+    path = tmp_path / "x.yaml"
+    path.write_text(odd, encoding="utf-8")
+    with pytest.raises(Refused, match="CK112"):
+        edit(path, lambda data: data.update(c="x"))
+    assert path.read_text(encoding="utf-8") == odd

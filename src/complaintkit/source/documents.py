@@ -30,7 +30,7 @@ DEEPEST_NESTING = 64
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _SCALARS = {bool: "bool", int: "int", str: "str", type(None): "null"}
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
-_PERHAPS_SPECIAL = re.compile(r"(?:^|[\s\[{,:\-?])[&*!]\S", re.MULTILINE)
+_PERHAPS_SPECIAL = re.compile(r"[&*!](?<![^\s\[{,:\-?][&*!])\S")
 _TAGS = {ScalarNode: "str", SequenceNode: "list", MappingNode: "map"}
 
 Location = tuple[str | int, ...]

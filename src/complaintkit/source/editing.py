@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from complaintkit.problems import Refused, error
+from complaintkit.problems import Problem, Refused, error
 from complaintkit.source.documents import parse_document
 from complaintkit.source.layout import new_document
 from complaintkit.source.merging import keep_untouched_lines
@@ -21,44 +21,54 @@ from complaintkit.source.writing import write_atomically
 __all__ = ["edit", "new_document"]
 
 
-def edit(path: Path, change: Callable[[Any], None]) -> None:
+def edit(path: Path, change: Callable[[Any], None], shown: str | None = None) -> None:
     """Change a YAML file in place.
 
     Args:
         path: the file.
         change: gets the file's data (mappings and lists that remember their comments) and changes it in place; what it
             adds is plain mappings, lists, texts, whole numbers, truth values and dates.
+        shown: the file's name as problems give it; without it, its last part.
 
     Raises:
         Refused: where the file cannot be read as it stands; it is then left alone.
     """
-    text = _readable(path)
-    untouched, changed, meant = _changed(text, change)
+    name = shown or path.name
+    text = _readable(path, name)
+    untouched, changed, meant = _changed(text, change, name)
     merged = keep_untouched_lines(text, untouched, changed)
     for candidate in (merged, changed):
-        written, problems = parse_document(candidate, path.name)
+        written, problems = parse_document(candidate, name)
         if written is not None and not problems and written.data == meant:
             write_atomically(path, _as_typed(path, candidate))
             return
-    raise Refused((error(path.name, "CK112", "this change cannot be written without altering something else"),))
+    raise Refused((_cannot_change(name),))
 
 
-def _readable(path: Path) -> str:
-    text, problems = read_text(path, path.name)
-    document, more = parse_document(text, path.name) if text is not None else (None, ())
+def _readable(path: Path, shown: str) -> str:
+    text, problems = read_text(path, shown)
+    document, more = parse_document(text, shown) if text is not None else (None, ())
     if text is None or document is None or more:
         raise Refused((*problems, *more))
     return text.replace("\r\n", "\n")
 
 
-def _changed(text: str, change: Callable[[Any], None]) -> tuple[str, str, Any]:
+def _changed(text: str, change: Callable[[Any], None], shown: str) -> tuple[str, str, Any]:
     """Return the file as the round trip writes it without the change and with it, and the data that is meant."""
-    from complaintkit.source.roundtrip import RoundTrip  # noqa: PLC0415  # slow; only commands that write need it
+    from complaintkit.source.roundtrip import RoundTrip, YAMLError  # noqa: PLC0415  # slow; only who writes needs it
 
-    trip = RoundTrip(text)
+    try:
+        trip = RoundTrip(text)
+    except (YAMLError, NotImplementedError):  # the latter for comments in places it does not know
+        raise Refused((_cannot_change(shown),)) from None
     untouched = trip.dump()
     change(trip.data)
     return untouched, trip.dump(), _plain(trip.data)
+
+
+def _cannot_change(shown: str) -> Problem:
+    message = "this change cannot be written without altering something else in the file; nothing was written"
+    return error(shown, "CK112", message, "make the change in an editor")
 
 
 def _plain(data: Any) -> Any:

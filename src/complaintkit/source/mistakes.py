@@ -52,7 +52,7 @@ def explain(trouble: yaml.MarkedYAMLError, text: str, shown: str) -> Problem:
 
 def _words(trouble: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
     said = trouble.problem or ""
-    if said.startswith("found character that cannot start"):
+    if "cannot start any token" in said:
         return _character(trouble, text)
     for beginning, message, hint in _EXPLANATIONS:
         if beginning in said:

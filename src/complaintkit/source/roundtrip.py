@@ -8,6 +8,7 @@ from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.resolver import VersionedResolver
@@ -16,6 +17,7 @@ from ruamel.yaml.tag import Tag
 from complaintkit.source.documents import scalar_tag
 from complaintkit.source.layout import fits_on_a_line
 
+__all__ = ["RoundTrip", "YAMLError"]
 _LIST = re.compile(r"^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\n(?: *(?:#[^\n]*)?\n)*( *)- ", re.MULTILINE)
 
 
