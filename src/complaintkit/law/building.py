@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from complaintkit.law import rules_files as shapes
+from complaintkit.law.conditions import Unknown
+from complaintkit.law.decidability import leaves_of
 from complaintkit.law.reading_conditions import ConditionReader, Location
-from complaintkit.law.references import parse_reference
 from complaintkit.law.values import (
     Act,
     Authority,
@@ -21,7 +22,7 @@ from complaintkit.law.values import (
     Text,
     Wording,
 )
-from complaintkit.problems import Problem, did_you_mean, error
+from complaintkit.problems import did_you_mean, error
 from complaintkit.source.documents import Document
 
 
@@ -84,16 +85,14 @@ def build_provision(
 
 
 def _criterion(entry: shapes.CriterionEntry, reader: ConditionReader, at: Location) -> Criterion | None:
-    used = len(reader.used)
     condition = reader.read(entry.decided_by, (*at, "decided_by"))
     if condition is None:
         return None
-    if len(reader.used) == used and not _needs_no_question(entry.decided_by, reader):
+    if all(isinstance(leaf, Unknown) for leaf in leaves_of(condition)):
         place = reader.document.place((*at, "decided_by"))
         message = f"criterion `{entry.id}` asks no question, so nothing could ever decide it"
-        reader.problems.append(
-            error(reader.document.file, "CK313", message, "use a question of questions.yaml", at=place)
-        )
+        hint = "use a question of questions.yaml"
+        reader.problems.append(error(reader.document.file, "CK313", message, hint, at=place))
     return Criterion(
         id=f"{reader.owner}.{entry.id}",
         text=entry.text,
@@ -103,17 +102,6 @@ def _criterion(entry: shapes.CriterionEntry, reader: ConditionReader, at: Locati
         note=entry.note,
         per_group=entry.per == "group",
     )
-
-
-def _needs_no_question(data: Any, reader: ConditionReader) -> bool:
-    """Tell whether a condition looks at acts, targets or time, or asks what another criterion asked already."""
-    if isinstance(data, list):
-        return any(_needs_no_question(part, reader) for part in data)
-    if not isinstance(data, dict):
-        return False
-    if {"days_with_acts", "targets", "waited", "within"} & set(data) or data.get("fact") in reader.used:
-        return True
-    return any(_needs_no_question(part, reader) for part in data.values())
 
 
 def _met_when(entry: shapes.ProvisionEntry, reader: ConditionReader, at: Location) -> Combination | None:
@@ -147,17 +135,17 @@ def _part(data: Any, reader: ConditionReader, at: Location) -> str | Combination
     return None
 
 
-def leaves(combination: Combination) -> Iterable[str]:
+def criteria_in(combination: Combination) -> Iterable[str]:
     """Yield the ids of the criteria that a combination names."""
     for part in combination.parts:
         if isinstance(part, str):
             yield part
         else:
-            yield from leaves(part)
+            yield from criteria_in(part)
 
 
 def _all_criteria_used(found: Combination, entry: shapes.ProvisionEntry, reader: ConditionReader, at: Location) -> None:
-    named = set(leaves(found))
+    named = set(criteria_in(found))
     for number, criterion in enumerate(entry.criteria):
         if f"{entry.provision}.{criterion.id}" not in named:
             place = reader.document.place((*at, "criteria", number, "id"))
@@ -225,14 +213,3 @@ def _condition(entry: shapes.ConditionEntry, reader: ConditionReader, at: Locati
         what_is_left=entry.left,
         warn=entry.warn,
     )
-
-
-def is_reference(text: str) -> bool:
-    """Tell whether a text is written like the id of a provision, in its one spelling."""
-    reference = parse_reference(text)
-    return reference is not None and str(reference) == text
-
-
-def as_problem(document: Document, code: str, message: str, at: Location, hint: str | None = None) -> Problem:
-    """Return an error at a place of a rules file."""
-    return error(document.file, code, message, hint, at=document.place(at))

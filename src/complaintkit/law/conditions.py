@@ -12,6 +12,7 @@ Written in YAML as nested mappings, each with one operator:
     fact: QUESTION, at_least: N      a number
     fact: QUESTION, outcomes: {ANSWER: met | not met | not known, ...}     a table; an answer not named is `not met`
     unknown: REASON                  never decided by facts alone, with the reason that is shown
+    always: met                      nothing can make it fail (read as `all` of nothing)
     days_with_acts: N, where: CRITERION     (groups) acts on at least N different days, in incidents where the criterion holds
     every_incident: CONDITION        (groups) in each incident of the group
     some_incident: CONDITION         (groups) in at least one incident of the group

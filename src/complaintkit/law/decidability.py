@@ -39,7 +39,7 @@ def never_decided(condition: Condition, law: Law) -> str | None:
 def _reachable(condition: Condition, law: Law, *, unknown_is_free: bool) -> set[int]:
     """Return the outcomes that answers can lead to; none at all where there are too many combinations to try."""
     answers = {question.id: question.choices or ("yes", "no") for question in law.questions}
-    leaves = list(dict.fromkeys(_leaves(condition)))
+    leaves = list(dict.fromkeys(leaves_of(condition)))
     domains: list[tuple[object, ...]] = []
     for leaf in leaves:
         if isinstance(leaf, str):
@@ -55,13 +55,14 @@ def _reachable(condition: Condition, law: Law, *, unknown_is_free: bool) -> set[
     return {_evaluate(condition, dict(zip(leaves, world, strict=True))) for world in product(*domains)}
 
 
-def _leaves(condition: Condition) -> Iterator[Leaf]:
+def leaves_of(condition: Condition) -> Iterator[Leaf]:
+    """Yield what a condition rests on: the ids of questions that choose an answer, and other conditions as they are."""
     match condition:
         case c.All(parts) | c.Any(parts):
             for part in parts:
-                yield from _leaves(part)
+                yield from leaves_of(part)
         case c.Not(part) | c.EveryIncident(part) | c.SomeIncident(part):
-            yield from _leaves(part)
+            yield from leaves_of(part)
         case c.FactIs(question):
             yield question
         case _:
