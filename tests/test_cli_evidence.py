@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from complaintkit.cli.main import entry
@@ -123,6 +124,14 @@ def test_list_is_a_table_with_the_incidents_that_cite_each(run: Run, case: Path,
     assert second.split() == ["E2", "e-mail", "mail.eml", "nothing"]
 
 
+def test_list_says_so_where_it_is_not_known_what_cites_an_exhibit(run: Run, case: Path, tmp_path: Path) -> None:
+    run("evidence", "add", letter(tmp_path), "--case", case)
+    (case / "case.yaml").write_text("title: [\n", encoding="utf-8")
+    code, out, _ = run("evidence", "list", "--case", case)
+    assert out.splitlines()[1].endswith("not known")
+    assert code == 0, "the register itself has no mistake"
+
+
 def test_list_of_an_empty_register_says_what_to_type(run: Run, case: Path) -> None:
     assert "complaintkit evidence add FILE" in run("evidence", "list", "--case", case)[1]
 
@@ -167,6 +176,18 @@ def test_verify_exits_1_and_names_what_changed_in_text_and_json(run: Run, case: 
     assert code == 1
     assert (value["schema"], value["unchanged"]) == ("complaintkit/verify/1", False)
     assert [problem["code"] for problem in value["problems"]] == ["CK541"]
+
+
+def test_verify_shows_progress_on_a_terminal_only(case: Path, tmp_path: Path, run: Run) -> None:
+    run("evidence", "add", letter(tmp_path), "--case", case)
+    program = "import sys; from complaintkit.cli.main import entry; entry(sys.argv[1:])"
+    words = ["-c", program, "evidence", "verify"]
+    child = pexpect.spawn(sys.executable, words, cwd=str(case), encoding="utf-8", timeout=30)
+    child.expect_exact("reading exhibits/E1-letter.pdf")
+    child.expect_exact("Nothing has changed.")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
 
 
 @pytest.mark.parametrize("arguments", [("verify",), ("list",), ("show", "E1"), ("add", "x.pdf")])

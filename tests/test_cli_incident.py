@@ -294,6 +294,13 @@ def test_show_is_readable(case: Path, run: Run) -> None:
     assert "  on-duty: yes" in out
 
 
+def test_every_incident_of_the_example_can_be_shown(example: Path, run: Run) -> None:
+    for path in (example / "incidents").glob("*.yaml"):
+        code, out, _ = run("incident", "show", path.stem, "--case", example)
+        assert code == 0
+        assert f"({path.stem})" in " ".join(out.split())
+
+
 @pytest.mark.parametrize("command", ["show", "edit", "remove", "ask"])
 @pytest.mark.parametrize("wrong", ["warnin", "../case", "WARNING"])
 def test_an_id_that_is_not_there_is_a_problem_with_a_hint(case: Path, run: Run, command: str, wrong: str) -> None:
@@ -435,6 +442,20 @@ def test_a_change_made_meanwhile_is_not_overwritten(case: Path, run: Run, editin
     assert "CK724" in errors
     assert target.read_text(encoding="utf-8") == other
     assert (case / ".editing" / "warning.yaml").read_text(encoding="utf-8") == mine
+
+
+def test_a_copy_left_the_last_time_does_not_overwrite_what_was_typed_since(
+    case: Path, run: Run, editing: Callable[[str], None]
+) -> None:
+    target = case / "incidents" / "warning.yaml"
+    editing(REPLACE.format("affected: [activist-1]", "affectd: [activist-1]"))
+    assert run("incident", "edit", "warning", "--case", case)[0] == 1
+    target.write_text(INCIDENT.replace("2019-09-18", "2019-09-19"), encoding="utf-8")
+    editing(REPLACE.format("affectd: [activist-1]", "affected: []"))
+    code, _, errors = run("incident", "edit", "warning", "--case", case)
+    assert (code, "CK724" in errors) == (1, True)
+    assert "2019-09-19" in target.read_text(encoding="utf-8")
+    assert "affected: []" in (case / ".editing" / "warning.yaml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("leave", ["no", "ctrl-c"])

@@ -113,7 +113,7 @@ def _bytes(size: int) -> str:
 def list_command() -> int:
     """List the exhibits: number, date, kind, title, pages, and what cites each."""
     register, case, problems = _read()
-    cited = _cited_by(case)
+    cited = _cited_by(case) if case else dict.fromkeys(register.exhibits, ("not known",))
     rows = [_row(exhibit, cited.get(exhibit.id, ())) for exhibit in _in_number(register)]
     if rows:
         click.echo("\n".join(_table([_HEADINGS, *rows], _width())))
@@ -139,10 +139,10 @@ def _in_number(register: Register) -> list[Exhibit]:
     return sorted(register.exhibits.values(), key=lambda exhibit: int(exhibit.id[1:]))
 
 
-def _cited_by(case: Case | None) -> dict[str, tuple[str, ...]]:
+def _cited_by(case: Case) -> dict[str, tuple[str, ...]]:
     from complaintkit.case.citing import cited_by
 
-    return cited_by(case) if case else {}
+    return cited_by(case)
 
 
 def _row(exhibit: Exhibit, incidents: Sequence[str]) -> tuple[str, ...]:

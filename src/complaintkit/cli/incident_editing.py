@@ -24,8 +24,7 @@ def edit_command(incident_id: str) -> int:
     `incident edit` goes on with it.
     """
     path = path_of(incident_id)
-    before = path.read_bytes()
-    copy = _copy_of(path, before)
+    copy, before = _copy_of(path)
     try:
         problems = _edited(copy)
         while has_errors(problems):
@@ -40,15 +39,21 @@ def edit_command(incident_id: str) -> int:
     return _save(copy, path, before)
 
 
-def _copy_of(path: Path, before: bytes) -> Path:
-    """Return the copy to edit: the one that was left the last time, or a new one."""
+def _copy_of(path: Path) -> tuple[Path, bytes]:
+    """Return the copy to edit, left the last time or new, and what the incident was when it was made."""
     copy = case_path() / EDITING / path.name
     if copy.exists():
         click.echo(f"Going on with the copy that was left the last time: {_shown(copy)}", err=True)
-        return copy
+        return copy, (_base_of(copy) if _base_of(copy).exists() else path).read_bytes()
+    before = path.read_bytes()
     copy.parent.mkdir(exist_ok=True)
+    _base_of(copy).write_bytes(before)
     copy.write_bytes(before)
-    return copy
+    return copy, before
+
+
+def _base_of(copy: Path) -> Path:
+    return copy.with_suffix(".before")
 
 
 def _edited(copy: Path) -> tuple[Problem, ...]:
@@ -74,7 +79,7 @@ def _save(copy: Path, path: Path, before: bytes) -> int:
             message = (
                 f"The incident was changed or removed by somebody else meanwhile; your text is kept in {_shown(copy)}."
             )
-            hint = f"compare the two files, put them together, and delete {_shown(copy)}"
+            hint = f"compare the two files, put them together, and delete what is in {EDITING}/"
             raise Refused([error(_shown(path), "CK724", message, hint)])
         if after != before:
             write_atomically(path, after)
@@ -90,6 +95,7 @@ def _kept(copy: Path) -> int:
 
 def _discard(copy: Path) -> None:
     copy.unlink()
+    _base_of(copy).unlink(missing_ok=True)
     if not any(copy.parent.iterdir()):
         copy.parent.rmdir()
 

@@ -45,7 +45,7 @@ def readable(incident: Incident) -> Iterator[str]:
 
 
 def _heading(incident: Incident) -> Iterator[str]:
-    yield dates_of(incident.when)
+    yield dates_of(incident.when) if incident.when.known else "date unknown"
     if incident.place:
         yield incident.place
     yield f"official: {incident.official}"
@@ -115,4 +115,7 @@ def _exhibit(citation: Citation) -> str:
 
 def _folded(text: str, indent: int) -> list[str]:
     pad = " " * indent
-    return textwrap.wrap(text, _WIDTH, initial_indent=pad, subsequent_indent=pad + " " * indent) or [pad]
+    wrapped = textwrap.wrap(
+        text, _WIDTH, initial_indent=pad, subsequent_indent=pad + " " * indent, break_on_hyphens=False
+    )
+    return wrapped or [pad]
