@@ -251,6 +251,14 @@ def test_bad_bytes_in_one_file_do_not_hide_the_others(tmp_path: Path) -> None:
     assert [incident.id for incident in read.case.incidents] == ["good"]
 
 
+def test_a_control_character_does_not_hide_the_other_mistakes_of_its_file(tmp_path: Path) -> None:
+    folder = a_case(tmp_path, incidents__m_yaml="titel: a\x07b\nwhen: 2019-02-31\nplace: \x1b\n")
+    found = read_case(folder, None).problems
+    assert [(p.line, p.column, p.code) for p in found] == [
+        (1, 1, "CK120"), (1, 1, "CK121"), (1, 9, "CK103"), (2, 7, "CK124"), (3, 8, "CK103"),
+    ]  # fmt: skip
+
+
 def test_reading_writes_nothing_and_needs_no_right_to_write(tmp_path: Path) -> None:
     folder = a_case(tmp_path, incidents__m_yaml=MEETING)
     before = sorted(path.name for path in folder.rglob("*"))

@@ -19,7 +19,13 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from complaintkit.problems import Problem, error
 from complaintkit.source.mistakes import explain
-from complaintkit.source.reading import UNPRINTABLE, check_characters, describe_character, read_text
+from complaintkit.source.reading import (
+    UNPRINTABLE,
+    check_characters,
+    describe_character,
+    read_any_text,
+    without_unprintable,
+)
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -93,14 +99,19 @@ class _Composer(_Loader):
 
 def read_document(path: Path, shown: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """Return a YAML file as a document, or None with what stands in the way; `shown` names it in problems."""
-    text, problems = read_text(path, shown)
-    return (None, problems) if text is None else _parse(text, shown)
+    text, problems = read_any_text(path, shown)
+    return (None, problems) if text is None else parse_document(text, shown)
 
 
 def parse_document(text: str, shown: str) -> tuple[Document | None, tuple[Problem, ...]]:
-    """Return YAML text as a document. With duplicate keys it keeps the first of each and says so in the problems."""
+    """Return YAML text as a document, or None where it cannot be understood, with all its problems.
+
+    A document comes with problems where it could be read on: of duplicate keys the first is kept, and a character that
+    no text may hold is replaced.
+    """
     problems = check_characters(text, shown)
-    return (None, problems) if problems else _parse(text, shown)
+    document, more = _parse(without_unprintable(text) if problems else text, shown)
+    return document, problems + more
 
 
 def plain_value(text: str) -> Any:

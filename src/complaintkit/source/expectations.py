@@ -95,7 +95,8 @@ def _not_a_choice(choices: Sequence[str], value: Any, keys: Sequence[str]) -> tu
     listed = ", ".join(f"`{choice}`" for choice in choices)
     several = f"one of {listed}" if len(choices) > 1 else listed
     wanted = f"{several} or a mapping with {', '.join(f'`{key}`' for key in keys)}" if keys else several
-    hint = did_you_mean(str(value), choices) or "choose one of these words, as written here"
+    example = f"write one of these words, or {{{', '.join(f'{key}: ...' for key in keys[:2])}}}"
+    hint = did_you_mean(str(value), choices) or (example if keys else "choose one of these words, as written here")
     return f"must be {wanted}, not {shown_value(value)}", hint, NOT_A_CHOICE
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import stat
+from itertools import islice
 from pathlib import Path
 
 from complaintkit.problems import Problem, error
@@ -15,6 +16,7 @@ from complaintkit.problems import Problem, error
 LARGEST_FILE = 5_000_000
 _NOT_FOR_TEXT = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 UNPRINTABLE = re.compile(f"[{_NOT_FOR_TEXT}]")
+_MOST_CHARACTERS_TOLD = 10
 _OTHER_UNICODE = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -23,18 +25,33 @@ def read_text(path: Path, shown: str) -> tuple[str | None, tuple[Problem, ...]]:
 
     `shown` is the file's name as problems give it. A file of more than 5 MB is refused without being read.
     """
+    text, problems = read_any_text(path, shown)
+    problems += check_characters(text, shown) if text is not None else ()
+    return (None if problems else text), problems
+
+
+def read_any_text(path: Path, shown: str) -> tuple[str | None, tuple[Problem, ...]]:
+    """Return the text of a file as `read_text` does, whatever characters stand in it."""
     data, problems = _read_bytes(path, shown)
     return _decode(data, shown) if data is not None else (None, problems)
 
 
 def check_characters(text: str, shown: str) -> tuple[Problem, ...]:
-    """Return a problem for the first character that no text may hold: a control character or half of a pair."""
-    found = None if text.replace("\n", "").isprintable() else UNPRINTABLE.search(text)
-    if found is None:
+    """Return a problem for each of the first characters that no text may hold: control characters, halves of pairs."""
+    if text.replace("\n", "").isprintable():
         return ()
-    what = describe_character(found[0])
     hint = "delete it: it cannot be seen, and Word refuses a letter that holds it"
-    return (error(shown, "CK103", f"{what} stands in the text", hint, at=position(text, found.start())),)
+    return tuple(
+        error(
+            shown, "CK103", f"{describe_character(found[0])} stands in the text", hint, at=position(text, found.start())
+        )
+        for found in islice(UNPRINTABLE.finditer(text), _MOST_CHARACTERS_TOLD)
+    )
+
+
+def without_unprintable(text: str) -> str:
+    """Return the text with a replacement character for each that no text may hold, to look for other mistakes in it."""
+    return UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def describe_character(character: str) -> str:
@@ -74,8 +91,7 @@ def _decode(data: bytes, shown: str) -> tuple[str | None, tuple[Problem, ...]]:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as trouble:
         return None, (_not_utf8(data, trouble.start, shown),)
-    problems = check_characters(text, shown)
-    return (None, problems) if problems else (text, ())
+    return text, ()
 
 
 def _not_utf8(data: bytes, offset: int, shown: str) -> Problem:
