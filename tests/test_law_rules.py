@@ -251,10 +251,12 @@ def test_part_of_a_date_is_no_date(rules: Folder) -> None:
     assert "whole date" in problems[0].message
 
 
-def test_a_working_translation_needs_the_english_beside_it(rules: Folder) -> None:
+@pytest.mark.parametrize(("old", "new"), [('provision: "12"', 'provision: "21/1"'), ("from: 2004-05-01", "from: null")])
+def test_a_working_translation_needs_the_english_of_its_time(rules: Folder, old: str, new: str) -> None:
     folder = rules()
     text = (folder / "wordings" / "sr.en.yaml").read_text(encoding="utf-8").replace("official", "working", 1)
-    text = text.replace("language: en", "language: fr").replace('provision: "12"', 'provision: "21/1"')
+    assert old in text
+    text = text.replace("language: en", "language: fr").replace(old, new)
     (folder / "wordings" / "sr.fr.yaml").write_text(text, encoding="utf-8")
     assert only(folder).code == "CK314"
 

@@ -114,16 +114,19 @@ def _no_id(document: Document, text: str, at: Location) -> Problem:
 
 
 def _wordings(rules: RulesFolder, law: Law) -> Iterator[Problem]:
-    english = {w.provision for w in law.wordings if w.language == "en" and w.status == "official"}
+    english = {
+        (w.provision, w.valid_from, w.valid_to) for w in law.wordings if w.language == "en" and w.status == "official"
+    }
     periods: dict[tuple[str, str], list[tuple[date, date, Document, Location]]] = {}
     for document, file in rules.wordings:
         for number, entry in enumerate(file.wordings):
             at: Location = ("wordings", number)
             if file.status == "official":
                 yield from _digest(document, entry, at)
-            elif entry.provision not in english:
-                message = f"the working translation of {entry.provision} has no official English wording beside it"
-                yield error(document.file, "CK314", message, "add it to the English wordings", at=document.place(at))
+            elif (entry.provision, entry.valid_from, entry.valid_to) not in english:
+                message = f"the working translation of {entry.provision} has no official English wording of its time"
+                hint = "give it the `from` and `to` of the English wording that it translates, or add that one"
+                yield error(document.file, "CK314", message, hint, at=document.place(at))
             yield from _period(document, entry, at, periods.setdefault((file.language, entry.provision), []))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from complaintkit.problems import Problem, error
 
@@ -16,25 +17,37 @@ def parse_translations(text: str, shown: str) -> tuple[tuple[tuple[str, str], ..
 
     A sentence marked `#, fuzzy` or left empty counts as not translated. A line that is no PO is a problem.
     """
-    entries: list[dict[str, str]] = []
-    problems: list[Problem] = []
-    fuzzy, key = False, ""
-    for number, line in enumerate(text.split("\n"), 1):
-        stripped = line.strip(" \t\r")
-        if stripped.startswith("#") or not stripped:
-            fuzzy = fuzzy or (stripped.startswith("#,") and "fuzzy" in stripped)
-            continue
-        found = _LINE.fullmatch(stripped)
-        if found is None or (found["key"] is None and not key):
-            problems.append(error(shown, "CK317", "this line is no part of a translation file", _HINT, at=(number, 1)))
-            continue
-        key = found["key"] or key
-        if found["key"] == "msgid":
-            entries.append({"fuzzy": "yes" if fuzzy else ""})
-            fuzzy = False
-        if entries:
-            entries[-1][key] = entries[-1].get(key, "") + _unescape(found["text"])
-    return tuple(_pairs(entries)), tuple(problems)
+    reading = _Reading()
+    wrong = [number for number, line in enumerate(text.split("\n"), 1) if not reading.take(line.strip(" \t\r"))]
+    problems = (error(shown, "CK317", "this line is no part of a translation file", _HINT, at=(n, 1)) for n in wrong)
+    return tuple(_pairs(reading.entries)), tuple(problems)
+
+
+@dataclass
+class _Reading:
+    """The entries read so far, the key that a further line of text goes on with, and whether the next one is fuzzy."""
+
+    entries: list[dict[str, str]] = field(default_factory=list)
+    key: str = ""
+    fuzzy: bool = False
+
+    def take(self, line: str) -> bool:
+        """Read one line; tell whether it could be read."""
+        if not line or line.startswith("#"):
+            self.fuzzy = self.fuzzy or (line.startswith("#,") and "fuzzy" in line)
+            return True
+        found = _LINE.fullmatch(line)
+        if found is None or not (found["key"] or self.key):
+            return False
+        self._begin(found["key"])
+        self.entries[-1][self.key] = self.entries[-1].get(self.key, "") + _unescape(found["text"])
+        return True
+
+    def _begin(self, key: str | None) -> None:
+        self.key = key or self.key
+        if key == "msgid" or not self.entries:
+            self.entries.append({"fuzzy": "yes" if self.fuzzy else ""})
+            self.fuzzy = False
 
 
 _HINT = 'lines are `msgid "English sentence"`, `msgstr "its translation"` or a comment'
