@@ -92,8 +92,7 @@ def _session(recipient: str, on: datetime | None) -> Session:
     if not folder.case.incidents:
         hint = "tell what happened first: complaintkit incident add"
         raise Refused([*blocking, error("incidents", "CK451", "this case has no incidents to choose from", hint)])
-    stored = folder.case.selections.get(recipient)
-    return Session(folder.path, recipient, law, _assessing(folder.case, law, recipient, on), stored)
+    return Session(folder.path, recipient, law, folder.case, _assessing(folder.case, law, recipient, on))
 
 
 def _check_recipient(law: Law, recipient: str) -> None:

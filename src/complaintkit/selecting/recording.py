@@ -6,7 +6,7 @@ at each change in `selections/.RECIPIENT.in-progress.yaml`, so that an interrupt
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -71,18 +71,26 @@ def named_in(selection: Selection) -> tuple[str, ...]:
 
 
 def selection_from(
-    choices: Choices, suggest: Suggest, raised: tuple[str, ...], rules: str, before: Selection
+    choices: Choices,
+    before: Selection,
+    *,
+    suggest: Suggest,
+    raised: tuple[str, ...],
+    rules: str,
+    exhibits: Container[str],
 ) -> Selection:
     """Return the selection that the choices make.
 
     Args:
         choices: each incident in its role.
+        before: the selection as it stands: its order of incidents and its annex numbers are kept.
         suggest: the reason for an incident where none was given.
         raised: the provisions, as named or as met.
         rules: the digest of the rules as `sha256:HEX`.
-        before: the selection as it stands: its order of incidents and its annex numbers are kept.
+        exhibits: those in the register; the annex number of any other is retired, never to be given again.
     """
     lists = {role: _ordered(choices, role, entries, suggest) for role, entries in _lists(before)}
+    gone = [number for exhibit, number in before.annexes.items() if exhibit not in exhibits]
     return before.model_copy(
         update={
             "rules": rules,
@@ -90,6 +98,8 @@ def selection_from(
             "background": lists[Role.BACKGROUND],
             "left_out": lists[Role.LEFT_OUT],
             "raised": raised,
+            "annexes": {exhibit: number for exhibit, number in before.annexes.items() if exhibit in exhibits},
+            "retired_annexes": tuple(sorted({*before.retired_annexes, *gone})) if gone else before.retired_annexes,
         }
     )
 
@@ -164,13 +174,8 @@ def record(folder: Path, selection: Selection, begun_with: bytes | None) -> Path
 
 def _new_text(begun_with: bytes | None, selection: Selection, shown: str) -> str:
     text = _empty_file(selection.recipient) if begun_with is None else begun_with.decode("utf-8-sig")
-    lists = {
-        "chosen": [(entry.incident, entry.reason) for entry in selection.chosen],
-        "background": [(entry.incident, entry.reason) for entry in selection.background],
-        "left_out": [(entry.incident, entry.reason) for entry in selection.left_out],
-    }
     try:
-        new = rewritten(text, selection.rules or "", lists, selection.raised)
+        new = rewritten(text, selection)
     except ValueError:
         raise Refused([_not_rewritable(shown)]) from None
     if _parsed(new, shown) != selection:

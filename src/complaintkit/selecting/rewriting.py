@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 import yaml
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
+from complaintkit.case.values import Chosen, Selection
 from complaintkit.case.writing import scalar
 
+_Value = str | list[str] | dict[str, str]
+_INDENT = "  "
 LISTS = ("chosen", "background", "left_out")
 _ORDER = ("format", "recipient", "rules", *LISTS, "raised", "annexes", "retired_annexes")
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
@@ -32,7 +35,7 @@ class _Entry:
 class _Section:
     """One top-level key: the lines above it, its own lines, and its entries where it is a list in block style.
 
-    `loose` holds comments that belong to no entry.
+    `indent` is how far the list is indented, `loose` holds comments that belong to no entry.
     """
 
     above: list[str]
@@ -40,30 +43,30 @@ class _Section:
     value: Node | None = None
     entries: dict[str, _Entry] = field(default_factory=dict)
     loose: list[str] = field(default_factory=list)
+    indent: str | None = None
 
 
-def rewritten(text: str, rules: str, lists: Mapping[str, Sequence[tuple[str, str]]], raised: Sequence[str]) -> str:
-    """Return the text of a selection with these rules, lists of (incident, reason) and provisions.
+def rewritten(text: str, selection: Selection) -> str:
+    """Return the text of a selection's file changed to hold this selection.
 
     Args:
         text: the file as it is: a mapping with each key on a line of its own.
-        rules: the digest of the rules.
-        lists: for each of `LISTS` the incidents in their order.
-        raised: the provisions.
+        selection: what it is to hold.
 
     Raises:
         ValueError: where the text is no such mapping.
     """
-    reasons = {incident: reason for name in LISTS for incident, reason in lists[name]}
+    lists: dict[str, tuple[Chosen, ...]] = {name: getattr(selection, name) for name in LISTS}
+    reasons = {entry.incident: entry.reason for name in LISTS for entry in lists[name]}
     sections, below = _read(_BREAK.split(text.removesuffix("\n")), _root(text), reasons)
     held = {key: entry for section in sections.values() for key, entry in section.entries.items()}
-    _put_value(sections, "rules", f"rules: {rules}", same=_scalar_value(sections.get("rules")) == rules)
     flow = any(entry.lines[0].startswith("- {") for entry in held.values())
+    _put_value(sections, "rules", selection.rules)
     for name in LISTS:
-        entries = [held.get(incident) or _new_entry(incident, reason, flow=flow) for incident, reason in lists[name]]
-        _put_list(sections, name, entries)
-    named = f"raised: [{', '.join(_provision(provision) for provision in raised)}]"
-    _put_value(sections, "raised", named, same=_values(sections.get("raised")) == list(raised))
+        _put_list(sections, name, [held.get(entry.incident) or _new_entry(entry, flow=flow) for entry in lists[name]])
+    _put_value(sections, "raised", [str(provision) for provision in selection.raised])
+    _put_value(sections, "annexes", {exhibit: str(number) for exhibit, number in selection.annexes.items()})
+    _put_value(sections, "retired_annexes", [str(number) for number in selection.retired_annexes])
     lines = [line for section in sections.values() for line in (*section.above, *section.lines)]
     return ("\r\n" if "\r\n" in text else "\n").join([*lines, *below, ""])
 
@@ -111,6 +114,7 @@ def _read_entries(section: _Section, lines: list[str], after: int, reasons: Mapp
     for node in value.value:
         start, end = _dash(node, lines), _end(node, lines)
         above, body = lines[after:start], _with_reason(node, lines, start, end, reasons)
+        section.indent = lines[start][: len(lines[start]) - len(lines[start].lstrip())]
         incident = _pair(node, "incident").value
         if incident in reasons and incident not in section.entries:
             section.entries[incident] = _Entry(_dedented(above, lines[start]), _dedented(body, lines[start]))
@@ -149,7 +153,7 @@ def _with_reason(node: Node, lines: list[str], start: int, end: int, reasons: Ma
 def _dedented(lines: Iterable[str], first: str) -> list[str]:
     """Return lines without the indentation that the first line of the entry has."""
     indent = len(first) - len(first.lstrip())
-    return [line[indent:] if line[:indent].isspace() else line.lstrip() for line in lines]
+    return [line.lstrip() if line[:indent].strip() else line[indent:] for line in lines]
 
 
 def _comments(lines: Iterable[str]) -> list[str]:
@@ -170,43 +174,53 @@ def _comment(line: str) -> str:
     return ""
 
 
-def _new_entry(incident: str, reason: str, *, flow: bool) -> _Entry:
+def _new_entry(entry: Chosen, *, flow: bool) -> _Entry:
     """Return an entry that was not there, on one line where the others are."""
+    incident, reason = scalar(entry.incident), scalar(entry.reason)
     if flow:
-        return _Entry([], [f"- {{incident: {scalar(incident)}, reason: {scalar(reason)}}}"])
-    return _Entry([], [f"- incident: {scalar(incident)}", f"  reason: {scalar(reason)}"])
+        return _Entry([], [f"- {{incident: {incident}, reason: {reason}}}"])
+    return _Entry([], [f"- incident: {incident}", f"  reason: {reason}"])
 
 
-def _provision(provision: str) -> str:
-    """Return a provision for a list in brackets: `12` is in quotes, because it would be read as a number."""
-    return f'"{provision}"' if provision.isdecimal() else provision
+def _plain(node: Node | None) -> _Value | None:
+    """Return what a node holds, every scalar as text."""
+    if isinstance(node, ScalarNode):
+        return str(node.value)
+    if isinstance(node, SequenceNode):
+        return [str(item.value) for item in node.value]
+    return {str(key.value): str(value.value) for key, value in node.value} if isinstance(node, MappingNode) else None
 
 
-def _scalar_value(section: _Section | None) -> str | None:
-    return section.value.value if section and isinstance(section.value, ScalarNode) else None
-
-
-def _values(section: _Section | None) -> list[str] | None:
-    if section is None or not isinstance(section.value, SequenceNode):
-        return None
-    return [str(item.value) for item in section.value.value]
+def _written(name: str, value: _Value) -> str:
+    """Return a value on one line; a provision without brackets is in quotes, because it would be read as a number."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {number}' for key, number in value.items())}}}"
+    quoted = [f'"{item}"' if name == "raised" and item.isdecimal() else item for item in value]
+    return f"[{', '.join(quoted)}]"
 
 
 def _put_list(sections: dict[str, _Section], name: str, entries: Sequence[_Entry]) -> None:
     """Set a list's entries, each on the lines it has."""
     section = sections.get(name)
-    loose = [f"  {line}" for line in section.loose] if section else []
-    body = [f"  {line}" if line else line for entry in entries for line in (*entry.above, *entry.lines)]
+    indents = [each.indent for each in (section, *sections.values()) if each and each.indent is not None]
+    indent = indents[0] if indents else _INDENT
+    loose = [f"{_INDENT}{line}" for line in section.loose] if section else []
+    body = [f"{indent}{line}" if line else line for entry in entries for line in (*entry.above, *entry.lines)]
     block = section is not None and isinstance(section.value, SequenceNode) and not section.value.flow_style
     behind = _comment(section.lines[0 if block else -1]) if section else ""
     _put(sections, name, [f"{name}:{'' if entries else ' []'}{behind}", *body, *loose])
 
 
-def _put_value(sections: dict[str, _Section], name: str, line: str, *, same: bool) -> None:
+def _put_value(sections: dict[str, _Section], name: str, value: _Value | None) -> None:
     """Set a key that stands on one line, with the comments of the lines that go, unless its value is the same."""
-    old = sections[name].lines if name in sections else []
-    first, *others = [_comment(line) for line in old] or [""]
-    _put(sections, name, old if same else [line + first, *(f"  {comment.strip()}" for comment in others if comment)])
+    old = sections.get(name)
+    if value is None or (_plain(old.value) == value if old else not value and name != "raised"):
+        return
+    first, *others = [_comment(line) for line in old.lines] if old else [""]
+    below = [f"{_INDENT}{comment.strip()}" for comment in others if comment]
+    _put(sections, name, [f"{name}: {_written(name, value)}{first}", *below])
 
 
 def _put(sections: dict[str, _Section], name: str, lines: list[str]) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from complaintkit.assessment.values import Assessment
-from complaintkit.case.values import Selection
+from complaintkit.case.values import Case, Selection
 from complaintkit.law.values import Law
 from complaintkit.problems import Problem
 from complaintkit.selecting import recording
@@ -27,17 +27,18 @@ class Session:
         folder: the case folder.
         recipient: the recipient's id.
         law: the rules.
+        case: the case, with the selection there may be.
         assess: the assessment for this recipient of the incidents named, None for all.
-        stored: the selection there is, or None.
     """
 
-    def __init__(self, folder: Path, recipient: str, law: Law, assess: Assess, stored: Selection | None) -> None:
+    def __init__(self, folder: Path, recipient: str, law: Law, case: Case, assess: Assess) -> None:
         self.folder = folder
         self.recipient = recipient
         self.law = law
         self.full = assess(None)
-        self.stored = stored or recording.empty_selection(recipient)
-        self.is_new = stored is None
+        self.is_new = recipient not in case.selections
+        self.stored = case.selections.get(recipient) or recording.empty_selection(recipient)
+        self._exhibits = frozenset(case.register.exhibits)
         self._assess = lru_cache(maxsize=_REMEMBERED)(assess)
         self._known: set[tuple[str, ...]] = set()
         self._suggest = lru_cache(maxsize=None)(self._suggestion)
@@ -152,7 +153,14 @@ class Session:
             self.not_kept = f"This choice cannot be kept while you go on: {trouble.strerror or trouble}."
 
     def _selection(self, raised: tuple[str, ...]) -> Selection:
-        return recording.selection_from(self.choices, self._suggest, raised, self.rules, self.stored)
+        return recording.selection_from(
+            self.choices,
+            self.stored,
+            suggest=self._suggest,
+            raised=raised,
+            rules=self.rules,
+            exhibits=self._exhibits,
+        )
 
     def _in_stored_order(self, raised: tuple[str, ...]) -> tuple[str, ...]:
         held = [provision for provision in self.stored.raised if provision in raised]
