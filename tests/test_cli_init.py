@@ -75,7 +75,7 @@ def test_asked_step_by_step_at_a_terminal_a_case_is_made_that_passes_check(tmp_p
         child.expect_exact(question)
         child.expect_exact("> ")
         child.sendline(answer)
-    child.expect_exact("The case is in mine")
+    child.expect_exact("A new case, in the folder mine")
     assert ended(child) == 0
 
     folder = read_case(tmp_path / "mine", None)

@@ -110,7 +110,7 @@ def _rendered(folder: Path, case: Case) -> Report:
 def _said(folder: Path, law: Law, case: Case, assessment: Assessment, report: Report) -> Iterator[str]:
     """Yield what was done, what the check says in a few lines, where the letters are, and what to do next."""
     counted = f"{len(case.incidents)} incidents, {len(case.register.exhibits)} exhibits"
-    yield f"The example is in {folder}: {counted}, checked as on {assessment.on.isoformat()}.\n"
+    yield f"The worked example, in the folder {folder}\n{counted}, checked as on {assessment.on.isoformat()}.\n"
     yield "Whom it can be put to, claim by claim, on the facts stated:"
     names = {recipient.id: recipient.names.in_language("en") for recipient in law.recipients}
     for result in assessment.recipients:

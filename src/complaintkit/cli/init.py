@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _CATEGORIES = ("official", "temporary", "contract", "seconded-national-expert", "local-agent", "unknown")
 _NEXT = """
-The case is in {folder}. What to do next, from inside it:
+A new case, in the folder {folder}
+
+What to do next, from inside it:
 
   complaintkit evidence add FILE ...     take in the letters, e-mails and pictures that show what happened
   complaintkit incident add              tell what happened, one incident at a time
