@@ -417,6 +417,33 @@ def test_the_end_of_the_lines_saves_nothing_and_keeps_the_choice(case):
     assert not kept(case).exists()
 
 
+def test_a_choice_without_questions_leaves_an_unfinished_one_alone(case):
+    select(case, "--plain", lines="1\n")
+    before = kept(case).read_bytes()
+    done = select(case, "--only", "silence")
+    assert "An unfinished choice from before is still kept" in done.stderr
+    assert stored(case).incidents == ("silence",)
+    assert kept(case).read_bytes() == before
+
+
+def test_options_begin_the_dialogue(case):
+    told = select(case, "--background", "silence", "--raise", "12", "--plain", lines="save\nquit\n")
+    assert "Background: 31." in told.stdout
+    assert stored(case).raised == ("12",)
+
+
+def test_what_cannot_be_kept_is_said_and_can_still_be_saved(case, law, monkeypatch):
+    sitting = session(case, law)
+
+    def full(*_arguments):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("complaintkit.selecting.recording.keep", full)
+    screen = on_screen(sitting, " ")
+    assert screen.view.message == "This choice cannot be kept while you go on: No space left on device."
+    assert sitting.choices.chosen == ("incident-1",)
+
+
 def test_an_unfinished_choice_can_be_discarded(case):
     select(case, "--plain", lines="1\n")
     assert select(case, "--plain", lines="discard\nquit\n").exit_code == 0
@@ -560,7 +587,7 @@ def test_the_explanation_scrolls_and_chooses(case, law):
 @pytest.fixture
 def terminal(case: Path):
     """Return a function that starts the command on a terminal of 80 columns and 24 lines."""
-    import pexpect
+    import pexpect  # noqa: PLC0415  # not on Windows
 
     started = []
 
@@ -583,7 +610,7 @@ def terminal(case: Path):
 
 
 def ended(child) -> int:
-    import pexpect
+    import pexpect  # noqa: PLC0415  # not on Windows
 
     child.expect(pexpect.EOF)
     child.wait()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from complaintkit.cli.asking import on_terminal
-from complaintkit.cli.common import case_options, load_case, load_law, today
+from complaintkit.cli.common import case_options, load_case, load_law, show_problems, today
 from complaintkit.problems import Problem, Refused, did_you_mean, error, has_errors
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from complaintkit.law.values import Law
     from complaintkit.selecting.session import Session
 
-_SMALLEST_SCREEN = (60, 18)
+_COLUMNS, _LINES = 72, 18
 
 
 @click.command("select")
@@ -123,11 +123,15 @@ def _assessing(
 
 
 def _without_questions(session: Session) -> int:
-    path = session.save()
     from complaintkit.cli.select_words import saved_lines
 
-    for line in saved_lines(session, path):
+    for line in saved_lines(session, session.save()):
         click.echo(line)
+    unfinished, problems = session.unfinished()
+    show_problems(problems)
+    if unfinished is not None:
+        again = f"complaintkit select --recipient {session.recipient}"
+        click.echo(f"An unfinished choice from before is still kept; `{again}` offers it.", err=True)
     return 0
 
 
@@ -141,6 +145,11 @@ def _with_questions(session: Session, *, plain: bool, begin: Callable[[], None])
 
 def _full_screen() -> bool:
     """Tell whether there is a terminal that can show a list: both ends, one that moves its cursor, big enough."""
-    size = shutil.get_terminal_size()
-    big = size.columns >= _SMALLEST_SCREEN[0] and size.lines >= _SMALLEST_SCREEN[1]
-    return on_terminal() and os.environ.get("TERM", "") not in {"", "dumb", "unknown"} and big
+    if not on_terminal() or os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
+        return False
+    columns, lines = shutil.get_terminal_size()
+    if columns >= _COLUMNS and lines >= _LINES:
+        return True
+    message = f"This window is smaller than {_COLUMNS} columns and {_LINES} lines: numbered lines instead of the list."
+    click.echo(message, err=True)
+    return False

@@ -117,7 +117,7 @@ def title(view: View, width: int) -> StyleAndTextTuples:
     """Return the first line: for whom, on which day, how many in each role, whether it is saved."""
     session = view.session
     state = "not saved" if session.changed else "saved" if not session.is_new else "nothing chosen yet"
-    text = f" Select for {session.recipient} on {session.full.on}: {counts(session)}; {state}"
+    text = f" {session.recipient}, {session.full.on}: {counts(session)}; {state}"
     return [("class:title", fitted(text, width))]
 
 

@@ -8,6 +8,7 @@ from complaintkit.selecting.choices import Role
 from complaintkit.selecting.preview import ClaimPreview, ProvisionPreview, claim_line
 from complaintkit.selecting.ranges import format_ranges
 from complaintkit.selecting.session import Session
+from complaintkit.selecting.summaries import some
 
 ROLES = {Role.CHOSEN: "Chosen", Role.BACKGROUND: "Background", Role.LEFT_OUT: "Left out"}
 
@@ -78,6 +79,6 @@ def next_line(session: Session) -> str:
     raised = [line.provision for line in session.now.provisions if line.raised and line.outcome == "not met"]
     command = f"complaintkit letter --to {session.recipient} --lang en"
     if claims or raised:
-        refused = ", ".join([*claims, *raised])
+        refused = some([*claims, *raised])
         return f"The letter is refused as long as this is not met: {refused}. To see it: {command} --draft"
     return f"Next: {command}"

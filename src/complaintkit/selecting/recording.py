@@ -148,7 +148,7 @@ def sitting(folder: Path) -> Iterator[None]:
 
 
 def record(folder: Path, selection: Selection, begun_with: bytes | None) -> Path:
-    """Write a selection in place of the one there is and return its path; the unfinished choice is forgotten.
+    """Write a selection in place of the one there is and return its path.
 
     Args:
         folder: the case.
@@ -168,7 +168,6 @@ def record(folder: Path, selection: Selection, begun_with: bytes | None) -> Path
         path.parent.mkdir(exist_ok=True)
         if data != begun_with:
             write_atomically(path, data)
-    in_progress_path(folder, selection.recipient).unlink(missing_ok=True)
     return path
 
 

@@ -14,7 +14,7 @@ from complaintkit.selecting import recording
 from complaintkit.selecting.choices import Choices, Role, begun
 from complaintkit.selecting.preview import Preview, preview
 from complaintkit.selecting.provisions import parse_provisions
-from complaintkit.selecting.summaries import Row, rows, suggested_reason
+from complaintkit.selecting.summaries import Row, rows, some, suggested_reason
 
 Assess = Callable[[tuple[str, ...] | None], Assessment]
 _REMEMBERED = 256
@@ -48,6 +48,7 @@ class Session:
         self._past: list[Choices] = []
         self.not_kept: str | None = None
         self.saved_to: Path | None = None
+        self._keeps = False
 
     @property
     def rules(self) -> str:
@@ -85,8 +86,8 @@ class Session:
             for wanted, note in (
                 (self.stored.rules is None, _RULES_UNNAMED),
                 (self.stored.rules not in (None, self.rules), _RULES_CHANGED),
-                (new, f"New since the selection was written, left out until you choose: {', '.join(new)}."),
-                (gone, f"No longer in the case, dropped when you save: {', '.join(gone)}."),
+                (new, f"New since the selection was written, left out until you choose: {some(new)}."),
+                (gone, f"No longer in the case, dropped when you save: {some(gone)}."),
                 (lost, "No longer raised: " + "; ".join(problem.message for problem in lost) + "."),
             )
             if wanted
@@ -144,6 +145,7 @@ class Session:
     def _take(self, choices: Choices) -> None:
         self.choices = choices
         try:
+            self._keeps = True
             if self.changed:
                 recording.keep(self.folder, self._selection(choices.raised or ()))
             else:
@@ -177,10 +179,16 @@ class Session:
         recording.in_progress_path(self.folder, self.recipient).unlink(missing_ok=True)
 
     def save(self) -> Path:
-        """Write the selection; raises Refused where it cannot be, with everything as it was and the choice kept."""
+        """Write the selection and return its path; what this sitting kept is then forgotten.
+
+        Raises:
+            Refused: where it cannot be written; everything is then as it was, and the choice is kept.
+        """
         selection = self._selection(self._in_stored_order(self.now.raised))
         path = recording.record(self.folder, selection, self._begun_with)
         self._begun_with = recording.file_bytes(path)
+        if self._keeps:
+            self.forget()
         self.stored, self.saved, self.is_new, self.saved_to = selection, self.choices, False, path
         return path
 
