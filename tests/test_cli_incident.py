@@ -13,7 +13,7 @@ import pexpect
 import pytest
 
 from complaintkit.case.reading import read_case
-from complaintkit.case.values import Incident
+from complaintkit.case.values import Incident, Reply
 from complaintkit.cli.main import entry
 from complaintkit.law.loading import load_law
 from complaintkit.source.documents import read_document
@@ -57,6 +57,16 @@ ADDING = [
     ("What happened?", "The association wrote a letter.\n"),
     ("What shows it", "E1 p. 2"),
     ("Since when", "2019-06-03"),
+    ("Was something sent", "yes"),
+    ("When was it sent", "2019-05-03"),
+    ("Who sent it", ""),
+    ("To whom", "the Head of Delegation"),
+    ("What was it about", "a request: to be heard"),
+    ("How was it sent", "e-mail"),
+    ("Did it ask for an answer", "yes"),
+    ("Which exhibit is it", "E1 p. 2"),
+    ("What came back", "part"),
+    ("When did it come back", "2019-05-20"),
     ("Which ID", ""),
 ]
 
@@ -145,9 +155,20 @@ def test_asked_at_a_terminal_an_incident_is_written_with_what_was_typed(case: Pa
     (statement,) = new.what_happened
     assert statement.say == "The association wrote a letter."
     assert [(one.exhibit, one.at) for one in statement.exhibits] == [("E1", "p. 2")]
+    (approach,) = new.approaches
+    assert (approach.by, approach.to, approach.about) == (
+        "association",
+        "the Head of Delegation",
+        "a request: to be heard",
+    )
+    assert (approach.how, approach.asks_for_answer) == ("e-mail", "yes")
+    assert approach.exhibit is not None
+    assert (approach.exhibit.exhibit, approach.exhibit.at) == ("E1", "p. 2")
+    assert isinstance(approach.reply, Reply)
+    assert (approach.reply.kind, str(approach.reply.on.single)) == ("part", "2019-05-20")
     text = (case / "incidents" / "2019-05-03-an-unanswered-letter.yaml").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=../schemas/incident.schema.json\n")
-    assert "# approaches:" in text
+    assert "# acts:" in text
 
 
 @pytest.mark.parametrize("number", range(len(ADDING)), ids=[question for question, _ in ADDING])
@@ -168,15 +189,16 @@ def piped(*answers: str) -> str:
 
 
 def test_little_need_be_known(case: Path, run: Run) -> None:
-    code, _, errors = run("incident", "add", "--case", case, typed=piped("Silence", "unknown", *[""] * 7))
+    code, _, errors = run("incident", "add", "--case", case, typed=piped("Silence", "unknown", *[""] * 8))
     assert code == 0, errors
-    assert incident(case, "silence").official == "unknown"
+    assert (incident(case, "silence").official, incident(case, "silence").approaches) == ("unknown", ())
 
 
 def test_answers_that_will_not_do_are_asked_again(case: Path, run: Run) -> None:
     typed = piped(
         "Meeting", "2019-02-30", "2018-01-16 to 2018-01-10", "2018-01-16 to 2018-01-31", "", "minister", "unknown",
         "activist-2", "activist-1", "It was said.", "", "E7", "page 2", "vouched", "2017", "2018-02",
+        "perhaps", "yes", "then", "2018-02", "minister", "", "", "a talk", "", "", "E1, E1", "", "maybe", "none",
         "warning", "Big", "the-talk",
     )  # fmt: skip
     code, _, errors = run("incident", "add", "--case", case, typed=typed)
@@ -189,6 +211,10 @@ def test_answers_that_will_not_do_are_asked_again(case: Path, run: Run) -> None:
         "E7 is not in the register",
         "Write exhibits by number",
         "That is before it happened",
+        "Choose one of yes, no.",
+        "`then` is no date",
+        "Write one exhibit by its number",
+        "Choose one of none, acknowledgement, part, full, refusal, unknown.",
         "There is an incident of that ID already",
         "`Big` is no ID",
     ):
@@ -200,7 +226,15 @@ def test_answers_that_will_not_do_are_asked_again(case: Path, run: Run) -> None:
 
 def test_any_text_is_kept_as_typed(case: Path, run: Run) -> None:
     hostile = ["He said: \"A & B <c>\" # 'really'", "- {x: [", "| > %TAG", "ä € 漢 \u202b"]
-    run("incident", "add", "--id", "x", "--case", case, typed=piped("*t: &x", "2019", "", "", "", *hostile, "", "", ""))
+    run(
+        "incident",
+        "add",
+        "--id",
+        "x",
+        "--case",
+        case,
+        typed=piped("*t: &x", "2019", "", "", "", *hostile, "", "", "", ""),
+    )
     new = incident(case, "x")
     assert new.title == "*t: &x"
     assert [statement.say for statement in new.what_happened] == [line.strip() for line in hostile]

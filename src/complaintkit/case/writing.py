@@ -29,7 +29,7 @@ _ACTS = """
 #     what: warned against cooperation
 #     towards: [activist-1]
 #     exhibits: [{exhibit: E1, at: p. 2}]"""
-_APPROACHES = """
+_SENT = """
 #   - on: 2019-10-01
 #     by: association
 #     to: the Delegation
@@ -42,8 +42,6 @@ _CITED = "[{exhibit: E1, at: p. 2}]"
 _FACTS = """
 #   deliberate: {answer: yes, exhibits: [{exhibit: E1, at: p. 2}]}"""
 _LATER = (
-    ("acts", "Each dated thing said, written or done, and what shows it. Article 12a counts acts, not files.", _ACTS),
-    ("approaches", "What was sent to the institution about it, by whom, and what came back.", _APPROACHES),
     ("special_categories", "Sensitive data in it.", "[political opinions, health, criminal charges, asylum, family]"),
     ("facts", "Answers to the questions of the rules: `complaintkit incident ask` writes them here.", _FACTS),
 )
@@ -114,6 +112,20 @@ class NewCase(Model):
         return self.official or (label_from(self.official_post, otherwise="official") if self.official_post else None)
 
 
+class NewApproach(Model):
+    """What was sent to the institution about a new incident, and what came back (`replied_on` where something did)."""
+
+    on: str
+    by: Label
+    to: Sentence
+    about: Sentence
+    how: Sentence | None = None
+    asks_for_answer: YesNoUnknown = "unknown"
+    exhibit: Citation | None = None
+    reply: Literal["none", "acknowledgement", "part", "full", "refusal", "unknown"] = "unknown"
+    replied_on: str | None = None
+
+
 class NewIncident(Model):
     """The answers that a new incident is made from; dates stay as typed."""
 
@@ -126,6 +138,7 @@ class NewIncident(Model):
     what_happened: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(default="")
     exhibits: tuple[Citation, ...] = ()
     vouched: bool = False
+    approach: NewApproach | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +193,8 @@ def case_text(answers: NewCase, schema: str) -> str:
         _Line("persons", None, "Everybody else who is affected or took part, each under a label. Letters print `shown_as`.\n"
               "A `name` is seen by nobody except the recipients listed in `shown_to`; leave it out where you can.",
               "\n#   activist-1: {shown_as: a young activist, kind: person}"),
+        _Line("court", None, "Whether the same facts are or were before a court: yes, no. The Ombudsman asks.", "no"),
+        _Line("olaf_investigates", None, "Whether OLAF investigates them: yes, no.", "no"),
         _Line("preserve", None, "What the institution is asked to keep.", "[the minutes of the meeting]"),
     ))  # fmt: skip
 
@@ -237,6 +252,8 @@ def incident_text(answers: NewIncident, schema: str) -> str:
         _Line("what_happened", told, "What happened; a blank line begins a new paragraph.", "|\n#   The official ..."),
         _Line("exhibits", _citations(answers.exhibits), "What shows it. Without a place (at) only one page counts.", _CITED),
         _Line("vouched", "true" if answers.vouched else None, "The complainant knows it of its own knowledge.", "true"),
+        _Line("acts", None, "Each dated thing said, written or done. Article 12a counts acts, not files.", _ACTS),
+        _Line("approaches", _approach(answers.approach), "What was sent to the institution, and what came back.", _SENT),
         *(_Line(key, None, why, example) for key, why, example in _LATER),
     ))  # fmt: skip
 
@@ -255,9 +272,31 @@ def _date(text: str | None) -> str | None:
     return yaml_span(text) if text and text.strip() else None
 
 
+def _approach(sent: NewApproach | None) -> str | None:
+    """Return the list of the one approach that was told, as YAML below its key."""
+    if sent is None:
+        return None
+    replied = f"{{kind: {sent.reply}, on: {sent.replied_on}}}" if sent.replied_on else sent.reply
+    lines = {
+        "on": yaml_span(sent.on),
+        "by": sent.by,
+        "to": scalar(sent.to),
+        "about": scalar(sent.about),
+        "how": _optional(sent.how),
+        "asks_for_answer": sent.asks_for_answer,
+        "exhibit": _citation(sent.exhibit) if sent.exhibit else None,
+        "reply": replied,
+    }
+    written = [f"{key}: {value}" for key, value in lines.items() if value is not None]
+    return "\n  - " + "\n    ".join(written)
+
+
 def _citations(citations: Sequence[Citation]) -> str | None:
-    written = [f"{{exhibit: {one.exhibit}, at: {scalar(one.at)}}}" if one.at else one.exhibit for one in citations]
-    return f"[{', '.join(written)}]" if written else None
+    return f"[{', '.join(_citation(one) for one in citations)}]" if citations else None
+
+
+def _citation(cited: Citation) -> str:
+    return f"{{exhibit: {cited.exhibit}, at: {scalar(cited.at)}}}" if cited.at else cited.exhibit
 
 
 def _labels(labels: Sequence[str]) -> str | None:

@@ -101,11 +101,12 @@ def _said(added: Added) -> str:
     if added.known:
         return f"{added.exhibit}  {added.source} is in the register already, as {added.file}; nothing was added"
     completed = " (completes an addition that was interrupted)" if added.resumed else ""
-    return f"{added.exhibit}  {added.file}  {_bytes(added.fingerprint.size)}, SHA-256 {added.fingerprint.sha256}{completed}"
+    size = _count(added.fingerprint.size, "byte")
+    return f"{added.exhibit}  {added.file}  {size}, SHA-256 {added.fingerprint.sha256}{completed}"
 
 
-def _bytes(size: int) -> str:
-    return f"{size:,} byte" + ("" if size == 1 else "s")
+def _count(number: int, one: str, several: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
 
 
 @command.command(name="list")
@@ -259,7 +260,8 @@ def _show(result: Verification, form: str) -> None:
         click.echo(json.dumps(_as_json(result), ensure_ascii=False, indent=2))
         return
     show_problems(result.problems)
-    click.echo(f"{result.exhibits} exhibits, {_bytes(result.size)} read, {result.entries} entries in the custody log.")
+    exhibits, entries = _count(result.exhibits, "exhibit"), _count(result.entries, "entry", "entries")
+    click.echo(f"{exhibits}, {_count(result.size, 'byte')} read, {entries} in the custody log.")
     click.echo(f"Head of the log: {result.head}")
     click.echo("Nothing has changed." if not result.problems else "This is not as it was: see above.")
 

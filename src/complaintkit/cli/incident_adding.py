@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from complaintkit.cli.asking import NoMoreAnswers, Prompt, ask, ask_lines, one_of
+from complaintkit.cli.asking import NoMoreAnswers, Prompt, ask, ask_lines
 from complaintkit.cli.common import case_options, case_path, load_case, show_problems
 from complaintkit.cli.incident_finding import files_of, load_readable, the_case
+from complaintkit.cli.incident_prompts import incident_values, prompts_for
 from complaintkit.problems import Problem, Refused, error, has_errors
-
-if TYPE_CHECKING:
-    from complaintkit.case.values import Case
 
 _SCHEMA = "../schemas/incident.schema.json"
 
@@ -98,77 +95,12 @@ def _asked(wanted_id: str | None) -> tuple[str, str]:
         raise Refused([problem])
     answers: dict[str, Any] = {}
     try:
-        for key, prompt in _prompts(case, answers):
+        for key, prompt in prompts_for(case, answers):
             answers[key] = ask_lines(prompt) if key == "what_happened" else ask(prompt)
         new_id = wanted_id or ask(_id_prompt(answers["title"], answers["when"]))
     except NoMoreAnswers:
         raise click.UsageError("The answers ended before the last question. Nothing was written.") from None
-    support = answers.pop("support") or {}
-    values = {key: answer for key, answer in {**answers, **support}.items() if answer}
-    values["exhibits"] = [{"exhibit": one} if isinstance(one, str) else one for one in support.get("exhibits", [])]
-    return new_id, incident_text(NewIncident.model_validate(values), _SCHEMA)
-
-
-def _prompts(case: Case, answers: dict[str, Any]) -> Iterator[tuple[str, Prompt]]:
-    """Yield what is asked of a new incident, each when it is its turn."""
-    from complaintkit.case.answering import labels_of, parse_labels, parse_support
-
-    labels = labels_of(case)
-    officials = (*case.file.officials, "unknown")
-    yield "title", Prompt("What happened, in one line?", "Unanswered letter of 3 May about visitors in prison")
-    yield (
-        "when",
-        Prompt(
-            "When?",
-            "A day 2019-09-18, a month 2019-09, a year 2019, 2018-01-16 to 2018-01-31, or unknown.",
-            None,
-            _when,
-        ),
-    )
-    yield "place", Prompt("Where?", "Enter: leave it open.", "")
-    yield (
-        "official",
-        Prompt(
-            "Which official?",
-            f"Whose own conduct it was: {', '.join(officials)}. Others are added under `officials` in case.yaml.",
-            "unknown",
-            one_of(officials),
-        ),
-    )
-    yield (
-        "affected",
-        Prompt(
-            "Who was affected?",
-            f"Labels, separated by commas: {', '.join(labels)}.\nOthers are added under `persons` in case.yaml. Enter: open.",
-            "",
-            lambda text: parse_labels(text, labels),
-        ),
-    )
-    yield (
-        "what_happened",
-        Prompt(
-            "What happened?",
-            "In your own words, only what is known; each line is a paragraph, an empty line ends.\nWrite posts, not names.",
-        ),
-    )
-    yield (
-        "support",
-        Prompt(
-            "What shows it?",
-            "Exhibits: E3, E4 p. 2. Or `vouched`, if the complainant knows it of its own knowledge. Enter: nothing yet.",
-            "",
-            lambda text: parse_support(text, case.register.exhibits),
-        ),
-    )
-    yield (
-        "known_since",
-        Prompt(
-            "Since when does the complainant know of it?",
-            "Time limits run from that day. Enter: leave it open, then they run at the earliest from the incident itself.",
-            "",
-            lambda text: _known_since(text, answers["when"]),
-        ),
-    )
+    return new_id, incident_text(NewIncident.model_validate(incident_values(answers)), _SCHEMA)
 
 
 def _id_prompt(title: str, when: str) -> Prompt:
@@ -183,21 +115,4 @@ def _free_id(text: str) -> str:
     problem = _taken(text)
     if problem:
         raise ValueError(problem.message)
-    return text
-
-
-def _when(text: str) -> str:
-    from complaintkit.case.writing import yaml_span
-
-    yaml_span(text)
-    return text
-
-
-def _known_since(text: str, when: str) -> str:
-    from complaintkit.case.spans import parse_span
-
-    first = parse_span(when.partition(" to ")[0].strip()).first
-    last = parse_span(text).last
-    if first and last and last < first:
-        raise ValueError(f"That is before it happened ({when}).")
     return text
