@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaintkit.case.files import IncidentFile
-from complaintkit.case.values import CaseFile, Citation, Register
+from complaintkit.case.values import CaseFile, Citation, Model, Register
 from complaintkit.case.writing import (
     NewCase,
     NewIncident,
@@ -124,3 +125,23 @@ def test_days_and_periods_are_written_as_they_are_typed(typed: str, written: str
 def test_what_is_no_day_and_no_period_is_said(typed: str) -> None:
     with pytest.raises(ValueError, match=r"date|day|period"):
         yaml_span(typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        (case_text(NewCase(title="A", complainant_shown_as="B", official_post="Head"), "x"), CaseFile),
+        (case_text(NewCase(title="A", complainant_shown_as="B", complainant_kind="person"), "x"), CaseFile),
+        (incident_text(NewIncident(title="A", when="2019"), "x"), IncidentFile),
+    ],
+    ids=["case with an official", "case of a person", "incident"],
+)
+def test_every_key_that_stands_there_as_a_comment_can_be_taken_into_use_as_it_is(text: str, model: type[Model]) -> None:
+    used = re.sub(r"(?m)^( *)# (?=[a-z_]+:(?: |$)| {2,})", r"\1", text)
+    assert used.count("\n#") < text.count("\n#")
+    document, problems = parse_document(used, "new.yaml")
+    assert problems == ()
+    assert document is not None
+    value, mistakes = validate(document, model)
+    assert [mistake.as_line() for mistake in mistakes] == []
+    assert value is not None
