@@ -232,3 +232,11 @@ def test_the_example_that_is_shipped_verifies(example: Path) -> None:
     result = verify(example)
     assert [problem.as_line() for problem in result.problems] == []
     assert result.exhibits > 0
+
+
+def test_a_folder_of_originals_that_leads_elsewhere_is_named_even_if_the_same_files_lie_there(
+    case: Path, tmp_path: Path
+) -> None:
+    (case / "exhibits").rename(tmp_path / "elsewhere")
+    (case / "exhibits").symlink_to(tmp_path / "elsewhere")
+    assert [problem.code for problem in verify(case).problems] == ["CK501"]

@@ -1,17 +1,27 @@
-"""Whether the custody log and the register belong together: head, number of entries, and what each says of an exhibit."""
+"""Whether log, register and folder belong together: head, number of entries, and what each says of an exhibit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from complaintkit.case.values import Exhibit, Register
 from complaintkit.evidence.custody import ADDED, LOG, NOTHING_BEFORE, Entry, Log
+from complaintkit.evidence.files import FOLDER
 from complaintkit.evidence.register import REGISTER
 from complaintkit.problems import Problem, error
 from complaintkit.source.documents import Document
 
 NOT_REGISTERED = "CK529"
 _COMPARE = "compare both files with your last copy of the case, and put back the one that was changed"
+
+
+def folder_problem(folder: Path) -> Problem | None:
+    """Return that the folder of the originals leads out of the case, or None."""
+    if not (folder / FOLDER).is_symlink():
+        return None
+    message = "The folder of the originals is a link that leads elsewhere; originals are kept inside the case."
+    return error(FOLDER, "CK501", message, "replace the link by the folder itself")
 
 
 def chain_problems(register: Register, log: Log, document: Document) -> tuple[Problem, ...]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from complaintkit.case.folders import require_case
 from complaintkit.case.values import Register
 from complaintkit.evidence import custody, files
-from complaintkit.evidence.chain import NOT_REGISTERED, chain_problems
+from complaintkit.evidence.chain import NOT_REGISTERED, chain_problems, folder_problem
 from complaintkit.evidence.files import Fingerprint
 from complaintkit.evidence.register import REGISTER, Description, described, entering, read_register
 from complaintkit.problems import Problem, Refused, error, has_errors, warning
@@ -22,7 +22,7 @@ from complaintkit.source.editing import edit
 from complaintkit.source.locking import locked
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Added:
     """What became of one file: its number and place; `known` if the same bytes were in the register before."""
 
@@ -67,9 +67,9 @@ def _begin(folder: Path, description: Description, at: str) -> _Intake:
     if damage or (log.problems and register.exhibits):
         raise Refused([*broken, _not_now()])
     (folder / files.FOLDER).mkdir(exist_ok=True)
-    if (folder / files.FOLDER).is_symlink():
-        message = "The folder of the originals is a link that leads elsewhere; originals are kept inside the case."
-        raise Refused([error(files.FOLDER, "CK501", message, "replace the link by the folder itself")])
+    leads_away = folder_problem(folder)
+    if leads_away:
+        raise Refused([leads_away])
     for leftover in (folder / files.FOLDER).glob(f"{files.UNFINISHED}*"):
         leftover.unlink()
     return _Intake(folder, description, at, register, list(log.entries), notes)

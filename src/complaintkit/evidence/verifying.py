@@ -12,7 +12,7 @@ from pathlib import Path
 
 from complaintkit.case.values import Exhibit, Register
 from complaintkit.evidence import custody, files
-from complaintkit.evidence.chain import chain_problems
+from complaintkit.evidence.chain import chain_problems, folder_problem
 from complaintkit.evidence.files import Fingerprint
 from complaintkit.evidence.register import REGISTER, read_register
 from complaintkit.problems import Problem, error, in_order
@@ -21,7 +21,7 @@ from complaintkit.source.documents import Document
 _RESTORE = "put the original back from your last copy of the case; do not use the file until it is known what happened"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verification:
     """What was read again, the head of the log, and everything that is not as it was."""
 
@@ -42,12 +42,13 @@ def verify(folder: Path, reading: Callable[[str], None] = lambda _: None) -> Ver
     else:
         compared = _Comparison(folder, register, document, found, set(unreadable), log)
         known = (*chain_problems(register, log, document), *compared.problems())
+    away = folder_problem(folder)
     return Verification(
         exhibits=len(register.exhibits) if register else 0,
         size=sum(one.size for one in found.values()),
         entries=log.lines,
         head=custody.head_of(log.entries),
-        problems=in_order((*problems, *log.problems, *unreadable.values(), *known)),
+        problems=in_order((*problems, *log.problems, *unreadable.values(), *known, *([away] if away else ()))),
     )
 
 
@@ -70,7 +71,7 @@ def _fingerprints(folder: Path, reading: Callable[[str], None]) -> tuple[dict[st
     return found, unreadable
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Comparison:
     """The register against what lies in the folder."""
 
