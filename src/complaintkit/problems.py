@@ -15,7 +15,7 @@ from typing import Literal
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """A mistake: where it stands, what it is, why it matters, what to do next.
 

@@ -13,7 +13,7 @@ MATTER = "matter"  # what an allegation is about is how the lawyer classes it: n
 _WHOLE = (".eml", ".msg", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".heic", ".gif")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """The answer to one question: `unasked`, `unknown` (asked and not known) or `answered` with its values.
 

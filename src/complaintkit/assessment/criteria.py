@@ -64,7 +64,7 @@ def _conditions(owner: Provision | Condition) -> list[Condition]:
     return [*proposing, *(criterion.decided_by for criterion in owner.criteria)]
 
 
-@dataclass(slots=True)
+@dataclass
 class Bench:
     """Judges provisions incident by incident, and remembers what it judged for equal answers."""
 

@@ -18,7 +18,7 @@ from complaintkit.law import conditions as law
 from complaintkit.law.values import Question
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judge:
     """Decides conditions on one day: holds the questions by id and the day of the check."""
 

@@ -13,7 +13,7 @@ T = TypeVar("T")
 _STRENGTH = {Support.CONTRADICTED: 0, Support.NONE: 1, Support.STATED: 2, Support.DOCUMENTED: 3}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """An outcome with the facts that carry it.
 

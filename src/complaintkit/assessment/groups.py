@@ -22,7 +22,7 @@ from complaintkit.law import conditions as law
 from complaintkit.law.values import Criterion, Provision
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CountedAct:
     """One act as counted: the incident that tells of it, its day (None where it is not one known day)."""
 
@@ -31,7 +31,7 @@ class CountedAct:
     act: Act
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """The acts of one official against one target; `kinds` are person, organisation or unknown."""
 

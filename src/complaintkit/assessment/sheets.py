@@ -15,7 +15,7 @@ from complaintkit.case.values import Approach, Case, Incident
 from complaintkit.law.values import Question
 
 
-@dataclass(slots=True)
+@dataclass
 class Answers:
     """Answers met so far in one assessment, each once.
 
@@ -35,7 +35,7 @@ def answers_before(case: Case, questions: Iterable[Question]) -> Answers:
     return Answers({question.id: Answer(question.id, "unasked") for question in questions} | answers_of_case(case))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """What is known of one incident, question by question.
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from complaintkit.case.values import Case, Citation, Selection
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CitedAt:
     """A place that cites: the file, the incident if it is one's, the keys down to the citation, the pinpoint."""
 

@@ -15,7 +15,7 @@ from typing import Any
 _PARTIAL = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Span:
     """From `first` to `last`, both included; both None where the day is not known. `exact` is False for a month or year."""
 

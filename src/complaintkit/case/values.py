@@ -30,7 +30,9 @@ When = Annotated[Span, BeforeValidator(parse_span)]
 class Model(BaseModel):
     """A frozen value whose unknown keys are mistakes. A text that is all digits (`title: 2020`) is a text."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(
+        defer_build=True, extra="forbid", frozen=True, arbitrary_types_allowed=True, coerce_numbers_to_str=True
+    )
 
 
 class Citation(Model):
@@ -357,7 +359,7 @@ class Selection(Model):
         return tuple(chosen.incident for chosen in self.chosen)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """Everything a case folder says. Incidents stand in the order of date, then id.
 

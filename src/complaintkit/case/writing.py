@@ -141,7 +141,7 @@ class NewIncident(Model):
     approach: NewApproach | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Line:
     """A key with its value as YAML and what it is for; commented out where there is no value yet."""
 

@@ -26,7 +26,7 @@ def _as_it_is(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prompt:
     """One thing asked. `default` None means that something has to be typed, "" that nothing may be."""
 

@@ -10,6 +10,7 @@ from enum import Enum, auto
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.utils import get_cwidth
 
+from complaintkit.assessment.values import Outcome
 from complaintkit.cli.select_words import counts, raised_how
 from complaintkit.selecting.choices import Role, toggled
 from complaintkit.selecting.filtering import matching
@@ -18,6 +19,7 @@ from complaintkit.selecting.session import Session
 from complaintkit.selecting.summaries import Row, explanation
 
 _MARKS = {Role.CHOSEN: "[x] chosen    ", Role.BACKGROUND: "[b] background", Role.LEFT_OUT: "[ ] left out  "}
+_WORST = (Outcome.NOT_MET, Outcome.NOT_KNOWN, Outcome.MET)
 _WIDE = 100
 _MESSAGE = 3
 _CLAIM, _PROVISIONS, _PROVISIONS_WIDE = 13, 16, 26
@@ -46,7 +48,7 @@ KEYS = {
 }
 
 
-@dataclass(slots=True)
+@dataclass
 class View:
     """The state of the screen: the session and where one is in it."""
 
@@ -91,7 +93,7 @@ class View:
                 *self._what_if(row),
                 *explanation(self.session.full, row.incident),
             ]
-            self.scroll, self.mode = 0, Mode.EXPLANATION
+            self.scroll, self.mode, self.message = 0, Mode.EXPLANATION, ""
 
     def _what_if(self, row: Row) -> list[tuple[int, str]]:
         choices = self.session.choices
@@ -121,11 +123,9 @@ def title(view: View, width: int) -> StyleAndTextTuples:
     return [("class:title", fitted(text, width))]
 
 
-def headings(view: View, width: int) -> StyleAndTextTuples:
-    """Return the names of the columns, and what the filter lets through."""
-    number = len(view.visible())
-    told = f"title ({number} of {len(view.session.rows)} with `{view.filter}`)" if view.filter else "title"
-    return [("class:heading", _columns(("      state", "from", told, "claim", "provisions"), width))]
+def headings(_view: View, width: int) -> StyleAndTextTuples:
+    """Return the names of the columns."""
+    return [("class:heading", _columns(("      state", "from", "title", "claim", "provisions"), width))]
 
 
 def _columns(cells: tuple[str, str, str, str, str], width: int) -> str:
@@ -139,7 +139,7 @@ def rows(view: View, width: int) -> StyleAndTextTuples:
     """Return the list, the highlighted row marked by `>` and by style."""
     shown, present = view.visible(), view.row()
     if not shown:
-        return [("", f"  No incident contains `{view.filter}`. / changes the filter, Esc lists all.")]
+        return [("", f"  No incident contains `{view.filter}`.")]
     fragments: StyleAndTextTuples = []
     for row in shown:
         role = view.session.choices.of(row.incident).role
@@ -195,14 +195,10 @@ def _provision(line: ProvisionPreview) -> str:
 
 def claims(view: View, width: int, height: int) -> StyleAndTextTuples:
     """Return the pane that shows what the choice does to each claim."""
-    order = {"not met": 0, "not known": 1, "met": 2}
-    lines = sorted(view.preview.claims, key=lambda claim: order[claim.outcome])
-    return _pane(
-        f" CLAIMS to {view.session.recipient}{' …' if view.pending else ''}",
-        [_claim(line) for line in lines],
-        width,
-        height,
-    )
+    lines = sorted(view.preview.claims, key=lambda claim: _WORST.index(claim.outcome))
+    numbers = {outcome: sum(claim.outcome is outcome for claim in lines) for outcome in _WORST}
+    told = ", ".join(f"{number} {outcome}" for outcome, number in numbers.items() if number) or "none"
+    return _pane(f" CLAIMS: {told}{' …' if view.pending else ''}", [_claim(line) for line in lines], width, height)
 
 
 def _claim(claim: ClaimPreview) -> str:
@@ -224,9 +220,9 @@ def all_provisions(view: View, width: int) -> StyleAndTextTuples:
     for place, line in enumerate(view.preview.provisions):
         mark = "[x] yes" if line.raised else "[ ] no "
         here = place == view.provision
-        text = f"{'>' if here else ' '} {mark}   {line.provision:<14} {line.outcome or 'no outcome':<10} {line.detail}"
+        text = f"{'>' if here else ' '} {mark}   {line.provision:<14} {line.outcome or 'no outcome':<10} {line.title}"
         fragments.append(("class:present" if here else "", fitted(text, width) + "\n"))
-        fragments.append(("class:quiet", fitted(f"{' ' * 12}{line.title}", width) + "\n"))
+        fragments.append(("", fitted(f"{' ' * 12}{line.detail}", width) + "\n"))
     return fragments
 
 
@@ -246,12 +242,18 @@ def told(view: View, width: int, height: int) -> StyleAndTextTuples:
 
 def message(view: View, width: int) -> StyleAndTextTuples:
     """Return what is said to the user, on as many lines as it needs, at most three."""
-    return [("class:message", "\n".join(_wrapped([view.message], width, _MESSAGE)))]
+    return [("class:message", "\n".join(_wrapped([_message(view)], width, _MESSAGE)))]
 
 
 def message_height(view: View, width: int) -> int:
     """Return how many lines the message takes, at least one."""
-    return max(1, len(_wrapped([view.message], width, _MESSAGE)))
+    return max(1, len(_wrapped([_message(view)], width, _MESSAGE)))
+
+
+def _message(view: View) -> str:
+    if view.message or not view.filter or view.mode not in (Mode.LIST, Mode.FILTER):
+        return view.message
+    return f"{len(view.visible())} of {len(view.session.rows)} incidents contain `{view.filter}`. Esc lists all."
 
 
 def keys(view: View, width: int) -> StyleAndTextTuples:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,19 +32,17 @@ def export(*, language: str, out: Path | None) -> int:
 
     Translations made before are kept; those whose sentence is gone stay at the end as comments.
     """
-    from complaintkit.languages.translations import write_po
     from complaintkit.source.writing import write_atomically
 
     case = _case()
     _refuse_own_language(case, language)
-    wanted, known = _sentences(case), _known(language)
-    sources = {text for _, text in wanted}
-    obsolete = {source: text for source, text in known.items() if source not in sources}
+    state = _state(case, language)
     target = out or _file(language)
     target.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(target, write_po(language, wanted, known, title=case.file.title, obsolete=obsolete))
-    done = sum(source in known for source in sources)
-    click.echo(f"{target}: {len(wanted)} sentences, {done} translated, {len(obsolete)} no longer in the case.")
+    write_atomically(target, state.as_po(case, language))
+    done = sum(source in state.known for source in state.sources)
+    gone = len(state.set_aside)
+    click.echo(f"{target}: {len(state.wanted)} sentences, {done} translated, {gone} no longer in the case.")
     click.echo(f"Next: translate it in a PO editor, then `complaintkit translate import FILE --lang {language}`.")
     return 0
 
@@ -53,7 +53,7 @@ def export(*, language: str, out: Path | None) -> int:
 @case_options
 def import_(*, file: Path, language: str) -> int:
     """Take translations from a PO file into the case. What the file leaves empty stays as it was."""
-    from complaintkit.languages.translations import read_po, write_po
+    from complaintkit.languages.translations import read_po
     from complaintkit.source.locking import locked
     from complaintkit.source.writing import write_atomically
 
@@ -63,19 +63,15 @@ def import_(*, file: Path, language: str) -> int:
     if has_errors(problems):
         raise Refused(problems)
     show_problems(problems)
-    wanted = _sentences(case)
-    sources = {text for _, text in wanted}
     with locked(case_path()):
-        known = _known(language) | {source: text for source, text in taken.items() if source in sources}
-        obsolete = {source: text for source, text in known.items() if source not in sources}
+        before = _state(case, language)
+        state = _state(case, language, taken={source: taken[source] for source in taken if source in before.possible})
         target = _file(language)
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(target, write_po(language, wanted, known, title=case.file.title, obsolete=obsolete))
-    unknown = [source for source in taken if source not in sources]
-    missing = [source for source in sources if source not in known]
-    click.echo(
-        f"{target}: {len(taken) - len(unknown)} taken, {len(unknown)} not in the case, {len(missing)} still missing."
-    )
+        write_atomically(target, state.as_po(case, language))
+    unknown = [source for source in taken if source not in before.possible]
+    missing = len(state.sources) - sum(source in state.known for source in state.sources)
+    click.echo(f"{target}: {len(taken) - len(unknown)} taken, {len(unknown)} not in the case, {missing} still missing.")
     _list("Not in the case any more, or changed since, so not taken:", unknown)
     return 0
 
@@ -127,6 +123,40 @@ def _case() -> Case:
     if folder.case is None:
         raise Refused(folder.problems)
     return folder.case
+
+
+@dataclass(frozen=True)
+class _State:
+    """How far a case is translated into one language: `possible` are all sentences it could ever need."""
+
+    wanted: tuple[Placed, ...]
+    known: dict[str, str]
+    set_aside: dict[str, str]
+    possible: frozenset[str]
+
+    @property
+    def sources(self) -> set[str]:
+        return {text for _, text in self.wanted}
+
+    def as_po(self, case: Case, language: str) -> bytes:
+        from complaintkit.languages.translations import write_po
+
+        return write_po(language, self.wanted, self.known, title=case.file.title, obsolete=self.set_aside)
+
+
+def _state(case: Case, language: str, taken: Mapping[str, str] | None = None) -> _State:
+    """Return the state with what was taken; a sentence that came back into the case has its old translation again."""
+    from complaintkit.languages.sentences import sentences_of
+    from complaintkit.languages.translations import set_aside
+
+    path = _file(language)
+    held = (set_aside(path) if path.exists() else {}) | _known(language) | dict(taken or {})
+    every = replace(case, selections={})
+    possible = frozenset(text for _, text in sentences_of(every))
+    wanted = sentences_of(case, held)
+    sources = {text for _, text in wanted}
+    gone = {source: text for source, text in held.items() if source not in sources}
+    return _State(wanted, {source: text for source, text in held.items() if source in sources}, gone, possible)
 
 
 def _sentences(case: Case) -> tuple[Placed, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from complaintkit.case.values import Case, Official, Person
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alias:
     """One spelling of a name, and the words that stand for it in letters."""
 

@@ -54,7 +54,7 @@ _TOP_LEVEL = re.compile(r"'(\w+)' is undefined")
 _LOOP_OVER_HEADERS = re.compile(r"\{%\s*for \w+ in ([\w.]+)\.headers\s*%\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CompiledPart:
     """A part with tags; `tags[n]` is the tag that line n + 2 of the jinja template belongs to."""
 
@@ -63,7 +63,7 @@ class CompiledPart:
     tags: tuple[Tag | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CompiledTemplate:
     """A template ready to be filled, any number of times."""
 

@@ -27,7 +27,7 @@ def parsed(data: bytes) -> etree._Element:
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Relationship:
     """A relationship of a part: `kind` is the last word of its type, `target` a part's name or an outside address."""
 

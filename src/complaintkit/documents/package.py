@@ -27,7 +27,7 @@ _OLDEST_DATE = 0x21  # 1 January 1980, 00:00, in the calendar of MS-DOS
 _LEVEL = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Member:
     """One part of a package, compressed and ready to be written."""
 

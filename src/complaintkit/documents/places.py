@@ -14,7 +14,7 @@ _HEADING = re.compile(r"heading", re.IGNORECASE)
 _LONGEST = 70
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
     """A paragraph of a part: its element and the text of its own runs, not that of text boxes inside it."""
 

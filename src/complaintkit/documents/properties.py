@@ -60,7 +60,7 @@ _APPLICATION_PROPERTIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CoreProperties:
     """The properties of one letter; `author` may be empty, `language` is a code such as "fr"."""
 

@@ -29,7 +29,7 @@ _KEYWORDS = ("if", "elif", "else", "endif", "for", "endfor", "set")
 _ALONE = {"elif": "{{% if 1 %}}{}{{% endif %}}", "for": "{}{{% endfor %}}", "if": "{}{{% endif %}}", "set": "{}"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tag:
     """One tag: `keyword` is empty for `{{ … }}`, `scope` is p, tr, tc, r or empty, `inside` what stands after both."""
 

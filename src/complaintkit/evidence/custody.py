@@ -28,7 +28,7 @@ _TEXTS = ("at", "act", "exhibit", "sha256", "file", "previous", "digest")
 _KEEP = "put back the log from your last copy of the case, and compare it with this one to see what was changed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One line of the log: what was done (`act`) to which exhibit at which moment (ISO 8601 with offset)."""
 
@@ -43,7 +43,7 @@ class Entry:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Log:
     """The custody log as read: entries by line number (damaged lines are left out), lines in all, what is wrong."""
 

@@ -22,7 +22,7 @@ _LONGEST_STEM = 120
 _LONGEST_SUFFIX = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fingerprint:
     """The SHA-256 of a file's bytes, in hexadecimal digits, and how many they are."""
 

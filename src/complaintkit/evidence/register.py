@@ -22,7 +22,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Description:
     """What is said of an exhibit when it is added; whatever is None is left out of the register, to be typed later."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from complaintkit.case.values import Approach, Case, Citation, Incident, Model, Reply
 from complaintkit.languages.formats import known_pinpoint
@@ -13,15 +13,22 @@ Placed = tuple[str, str]
 _WORDS = frozenset({"yes", "no", "unknown", "none"})
 
 
-def sentences_of(case: Case) -> tuple[Placed, ...]:
+def sentences_of(case: Case, known: Container[str] = ()) -> tuple[Placed, ...]:
     """Return (where, sentence) for everything translatable in a case, each sentence once, in the order of the folder.
 
-    Incidents that every selection leaves out are not told to anybody and need no translation.
+    Incidents that every selection leaves out are told to nobody and need no translation; of their sentences only those in
+    `known`, which are translated already, are returned.
     """
     found: dict[str, str] = {}
-    for where, text in _all(case):
+    told = _told(case)
+    for where, text in (*_case_file(case), *_incidents(case, told)):
         if text and text.strip():
             found.setdefault(normal(text), where)
+    for where, text in _incidents(case, None):
+        if text and normal(text) in known:
+            found.setdefault(normal(text), where)
+    for exhibit in case.register.exhibits.values():
+        found.setdefault(normal(exhibit.title), f"exhibits.yaml {exhibit.id}")
     return tuple((where, text) for text, where in found.items())
 
 
@@ -33,14 +40,10 @@ def sentences_of_rules(law: Law) -> tuple[str, ...]:
     return tuple(dict.fromkeys(normal(text) for text in (*titles, *criteria, *questions)))
 
 
-def _all(case: Case) -> Iterator[tuple[str, str | None]]:
-    yield from _case_file(case)
-    told = _told(case)
+def _incidents(case: Case, told: set[str] | None) -> Iterator[tuple[str, str | None]]:
     for incident in case.incidents:
         if told is None or incident.id in told:
             yield from _incident(incident)
-    for exhibit in case.register.exhibits.values():
-        yield f"exhibits.yaml {exhibit.id}", exhibit.title
 
 
 def _told(case: Case) -> set[str] | None:
@@ -89,6 +92,7 @@ def _incident(incident: Incident) -> Iterator[tuple[str, str | None]]:
         if fact.contradicted_by:
             answers = (fact.answer, *(other.answer for other in fact.contradicted_by))
             yield from ((place, answer) for answer in answers if _is_text(answer))
+            yield from ((place, other.note) for other in fact.contradicted_by)
     for approach in incident.approaches:
         yield from ((place, text) for text in _approach(approach))
     yield from ((place, text) for text in incident.put_right)
@@ -99,6 +103,7 @@ def _approach(approach: Approach) -> Iterator[str | None]:
     yield from (approach.to, approach.about, approach.how)
     yield approach.reply.note if isinstance(approach.reply, Reply) else None
     yield from (other.answer for other in approach.contradicted_by if _is_text(other.answer))
+    yield from (other.note for other in approach.contradicted_by)
 
 
 def _is_text(answer: object) -> bool:

@@ -19,7 +19,7 @@ from complaintkit.problems import Problem, error, warning
 from complaintkit.source.reading import read_text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One sentence of a PO file; `fuzzy` marks a guess that a translator has not confirmed."""
 
@@ -42,6 +42,17 @@ def parse_po(text: str) -> tuple[Entry, ...]:
         for message in catalogue
         if isinstance(message.id, str) and message.id and isinstance(message.string, str)
     )
+
+
+def set_aside(path: Path) -> dict[str, str]:
+    """Return the translations that a PO file keeps as comments because their sentence was gone; none from a damaged file."""
+    text, _ = read_text(path, path.name)
+    try:
+        catalogue = babel_read_po(io.StringIO(text or ""), abort_invalid=True)
+    except (PoFileError, ValueError):
+        return {}
+    kept = (message for message in catalogue.obsolete.values() if isinstance(message.id, str))
+    return {normal(message.id): normal(message.string) for message in kept if isinstance(message.string, str)}
 
 
 def read_po(path: Path, shown: str) -> tuple[dict[str, str], tuple[Problem, ...]]:

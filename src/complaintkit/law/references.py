@@ -18,7 +18,7 @@ _PATTERN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Reference:
     """A citable part of an act: `article` as numbered ("12a"), then a numbered `paragraph` or an unnumbered `place`."""
 

@@ -95,6 +95,8 @@ def _proof(writing: Writing, approach: Approach) -> Iterator[str]:
         answer = answer_in_words(writing, other.answer)
         where = writing.references(other.exhibits)
         yield writing.say("Another source gives: {answer} {annexes}", answer=answer, annexes=where).strip()
+        if other.note:
+            yield sentence_case(writing.own(other.note))
 
 
 def _came_back(writing: Writing, approach: Approach) -> Iterator[str]:

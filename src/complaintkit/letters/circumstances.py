@@ -42,7 +42,10 @@ def _sent_elsewhere(writing: Writing) -> Iterator[Block]:
 
 
 def _published(writing: Writing) -> Iterator[Block]:
+    own = writing.case.file.complainant.label
     for publication in writing.case.file.publications:
+        if writing.sender_hidden and publication.by == own:
+            continue  # it would say who writes
         text = writing.say(
             "Published: {what}. Date: {date}. By: {by}.",
             what=writing.own(publication.what), date=writing.span(publication.on), by=writing.called(publication.by),

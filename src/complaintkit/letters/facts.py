@@ -124,11 +124,14 @@ def _differing(writing: Writing, question: str, fact: Fact) -> Iterator[Block]:
     text = writing.say(
         "The sources differ on this question: {question}", question=writing.rule(known) if known else question
     )
-    answers = [(fact.answer, fact.exhibits), *((other.answer, other.exhibits) for other in fact.contradicted_by)]
+    answers = [(fact.answer, fact.exhibits, None)]
+    answers += [(other.answer, other.exhibits, other.note) for other in fact.contradicted_by]
     yield writing.paragraph(text)
-    for index, (answer, exhibits) in enumerate(answers):
-        words = answer_in_words(writing, answer)
-        yield writing.item(index, writing.say("Answer: {answer}.", answer=words), writing.references(exhibits))
+    for index, (answer, exhibits, note) in enumerate(answers):
+        words = writing.say("Answer: {answer}.", answer=answer_in_words(writing, answer))
+        if note:
+            words = f"{words} {sentence_case(writing.own(note))}"
+        yield writing.item(index, words, writing.references(exhibits))
 
 
 def against_section(writing: Writing, incidents: Sequence[Incident]) -> Section | None:

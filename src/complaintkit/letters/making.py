@@ -32,7 +32,7 @@ from complaintkit.source.locking import locked
 from complaintkit.source.writing import write_atomically, write_new
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wanted:
     """What is to be made: for whom, in which languages, printed with which date, where and how."""
 
@@ -45,7 +45,7 @@ class Wanted:
     text: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Refusal:
     """A letter that was not made, and every reason."""
 
@@ -53,7 +53,7 @@ class Refusal:
     problems: tuple[Problem, ...]
 
 
-@dataclass(slots=True)
+@dataclass
 class Report:
     """What came of it: letters made, by path; letters refused; warnings; what is to be confirmed before sending."""
 
@@ -118,7 +118,7 @@ def _translated(case: Case, case_path: Path, languages: Iterable[str]) -> Case:
     return replace(case, translations=known)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Maker:
     """One run: makes letter after letter and keeps what came of it."""
 

@@ -21,7 +21,7 @@ FILE = "manifest.json"
 _LIBRARIES = ("babel", "docxtpl", "jinja2", "lxml", "pydantic", "pyyaml")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Made:
     """One rendered letter: its file name, its bytes and what it was made from (file name to SHA-256)."""
 

@@ -207,6 +207,13 @@ def _in_time(writing: Writing, claim: ClaimResult) -> Iterator[Block]:
             start=writing.day(min(starts)), end=writing.day(claim.deadline.date), today=writing.day(writing.on),
         )
     )  # fmt: skip
+    if writing.on > claim.deadline.date:
+        yield writing.paragraph(
+            writing.say(
+                "That day has passed. It is put forward that the absence of a reply goes on to this day; whether the "
+                "complaint is in time on that account is left to the judgment of the Ombudsman."
+            )
+        )
 
 
 def _starts(incident: Incident) -> date | None:

@@ -11,7 +11,7 @@ from complaintkit.law.values import Combination, Criterion, Law, Provision
 from complaintkit.letters.writing import Writing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """One provision on the facts of one incident, or of the several of a group, with its outcome."""
 
@@ -21,7 +21,7 @@ class Finding:
     criteria: tuple[CriterionResult, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Submission:
     """One provision raised, with the findings that it is raised on."""
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """One block of a section: a numbered paragraph, a heading inside the section, a quotation, an item of a list.
 
@@ -25,7 +25,7 @@ class Block:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """A section under a Heading 1; `key` is language-neutral ("facts", "approaches") and is what templates name."""
 
@@ -34,7 +34,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table with its heading and header row; every cell is final text, every row as long as `headers`."""
 
@@ -43,7 +43,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AnnexFile:
     """One annex of a letter: its number there, the exhibit's id in the register and its file."""
 
@@ -52,7 +52,7 @@ class AnnexFile:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Letter:
     """One letter to one recipient in one language.
 

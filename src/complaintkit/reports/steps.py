@@ -12,7 +12,7 @@ from complaintkit.law.values import Law
 _MOST_QUESTIONS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One thing to do, with its details."""
 

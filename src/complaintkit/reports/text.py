@@ -41,7 +41,7 @@ def as_text(assessment: Assessment, law: Law) -> str:
     return "\n".join("\n".join(lines) + "\n" for lines in sections if lines)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Writer:
     assessment: Assessment
     law: Law

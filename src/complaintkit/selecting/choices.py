@@ -19,7 +19,7 @@ class Role(StrEnum):
     LEFT_OUT = "left out"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choice:
     """One incident in its role, with the reasons given so far, at most one for each role."""
 
@@ -33,7 +33,7 @@ class Choice:
         return dict(self.reasons).get(self.role)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choices:
     """Every incident of the case with its role, in the order of the case; `raised` None stands for those met."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,10 +11,10 @@ from complaintkit.law.values import Provision
 from complaintkit.selecting.summaries import claims_of, condition_line, first_open, plural
 
 _BEST = (Outcome.MET, Outcome.NOT_KNOWN, Outcome.NOT_MET)
-Assess = Callable[[tuple[str, ...]], Assessment]
+_GROUPS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProvisionPreview:
     """One provision over the incidents chosen: the best outcome, whether it would be raised, and on what that rests.
 
@@ -37,7 +37,7 @@ class ProvisionPreview:
         return self.raised or self.proposed or acts or self.outcome is Outcome.MET
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClaimPreview:
     """One claim put to the recipient: its outcome, the first condition that is not met or not known, and the deadline."""
 
@@ -48,7 +48,7 @@ class ClaimPreview:
     until: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Preview:
     """What the incidents chosen amount to."""
 
@@ -101,8 +101,9 @@ def _course(assessment: Assessment, provision: str) -> tuple[Outcome | None, boo
     )
     if not groups:
         return None, False, "no acts towards anybody are recorded"
-    more = f"; {plural(len(groups) - 1, 'other group')}" if groups[1:] else ""
-    return groups[0].outcome, groups[0].outcome is Outcome.NOT_KNOWN, _group(groups[0]) + more
+    told = "; ".join(_group(group) for group in groups[:_GROUPS])
+    more = f"; {plural(len(groups) - _GROUPS, 'other group')}" if groups[_GROUPS:] else ""
+    return groups[0].outcome, groups[0].outcome is Outcome.NOT_KNOWN, told + more
 
 
 def _group(group: GroupResult) -> str:

@@ -16,7 +16,7 @@ _LONGEST_REASON = 2000
 _FOR_ONE = re.compile(r"(?P<incident>[a-z0-9]+(?:-[a-z0-9]+)*)=(?P<reason>.+)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Request:
     """What was asked for, as typed; each text may hold several ids with commas.
 

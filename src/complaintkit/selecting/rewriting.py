@@ -23,7 +23,7 @@ _ORDER = ("format", "recipient", "rules", *LISTS, "raised", "annexes", "retired_
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 
 
-@dataclass(slots=True)
+@dataclass
 class _Entry:
     """One entry of a list: the lines above it (comments, blanks) and its own, all without the list's indentation."""
 
@@ -31,7 +31,7 @@ class _Entry:
     lines: list[str]
 
 
-@dataclass(slots=True)
+@dataclass
 class _Section:
     """One top-level key: the lines above it, its own lines, and its entries where it is a list in block style.
 
@@ -58,7 +58,7 @@ def rewritten(text: str, selection: Selection) -> str:
     """
     lists: dict[str, tuple[Chosen, ...]] = {name: getattr(selection, name) for name in LISTS}
     reasons = {entry.incident: entry.reason for name in LISTS for entry in lists[name]}
-    sections, below = _read(_BREAK.split(text.removesuffix("\n")), _root(text), reasons)
+    sections, below = _read(_lines(text), _root(text), reasons)
     held = {key: entry for section in sections.values() for key, entry in section.entries.items()}
     flow = any(entry.lines[0].startswith("- {") for entry in held.values())
     _put_value(sections, "rules", selection.rules)
@@ -69,6 +69,11 @@ def rewritten(text: str, selection: Selection) -> str:
     _put_value(sections, "retired_annexes", [str(number) for number in selection.retired_annexes])
     lines = [line for section in sections.values() for line in (*section.above, *section.lines)]
     return ("\r\n" if "\r\n" in text else "\n").join([*lines, *below, ""])
+
+
+def _lines(text: str) -> list[str]:
+    lines = _BREAK.split(text)
+    return lines if lines[-1] else lines[:-1]
 
 
 def _root(text: str) -> MappingNode:

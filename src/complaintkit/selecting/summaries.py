@@ -19,7 +19,7 @@ from complaintkit.selecting.choices import Role
 _FAILING = (Outcome.NOT_MET, Outcome.NOT_KNOWN)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One line of the list: what is shown, why the first `condition` fails, and `searched`, in which a filter looks."""
 

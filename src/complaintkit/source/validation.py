@@ -54,7 +54,7 @@ def path_in_words(loc: Location) -> str:
     return ", ".join(words).replace(", item", " item")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Reading:
     """What was being validated when the mistakes were found."""
 
