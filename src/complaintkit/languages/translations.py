@@ -51,8 +51,11 @@ def set_aside(path: Path) -> dict[str, str]:
         catalogue = babel_read_po(io.StringIO(text or ""), abort_invalid=True)
     except (PoFileError, ValueError):
         return {}
-    kept = (message for message in catalogue.obsolete.values() if isinstance(message.id, str))
-    return {normal(message.id): normal(message.string) for message in kept if isinstance(message.string, str)}
+    return {
+        normal(message.id): normal(message.string)
+        for message in catalogue.obsolete.values()
+        if isinstance(message.id, str) and isinstance(message.string, str)
+    }
 
 
 def read_po(path: Path, shown: str) -> tuple[dict[str, str], tuple[Problem, ...]]:

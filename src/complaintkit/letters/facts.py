@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from complaintkit.case.values import Act, Fact, Incident, Statement, Supported
+from complaintkit.case.values import Act, Citations, Fact, Incident, Statement, Supported
 from complaintkit.languages.catalogue import message
 from complaintkit.languages.formats import sentence_case
 from complaintkit.letters.answers import answer_in_words
@@ -124,7 +125,7 @@ def _differing(writing: Writing, question: str, fact: Fact) -> Iterator[Block]:
     text = writing.say(
         "The sources differ on this question: {question}", question=writing.rule(known) if known else question
     )
-    answers = [(fact.answer, fact.exhibits, None)]
+    answers: list[tuple[Any, Citations, str | None]] = [(fact.answer, fact.exhibits, None)]
     answers += [(other.answer, other.exhibits, other.note) for other in fact.contradicted_by]
     yield writing.paragraph(text)
     for index, (answer, exhibits, note) in enumerate(answers):

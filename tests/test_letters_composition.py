@@ -1,0 +1,517 @@
+"""Composing letters: what each recipient is told, what is refused, and that no name gets out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from complaintkit.assessment import assess
+from complaintkit.case.reading import read_case
+from complaintkit.case.values import Case
+from complaintkit.languages.sentences import sentences_of
+from complaintkit.law.loading import load_law
+from complaintkit.law.values import Law
+from complaintkit.letters.composition import compose
+from complaintkit.letters.values import Letter, Section
+from complaintkit.locations import shipped
+from complaintkit.problems import Problem
+
+DAY = date(2020, 10, 2)
+DIGEST = "0" * 64
+CASE = """\
+format: 1
+title: Letters and meetings of 2019
+complainant:
+  label: association
+  shown_as: the association
+  kind: organisation
+  seat: member-state
+  address: [1 Example Street, 1000 Example City]
+  register_extract: {exhibit: E1, at: p. 1}
+  signatory: {post: President, name: Signe Signatory, authority: {exhibit: E1, at: p. 2}}
+respondent: {institution: eeas, shown_as: the European External Action Service}
+officials:
+  deputy-head:
+    post: Deputy Head of the Delegation
+    employer: eeas
+    category: official
+    service: {from: 2017-01-01, to: 2020-12-31}
+    name: Xerxes Quillfeather
+    aliases: [Quillfeather]
+    shown_to: [olaf]
+persons:
+  activist-1: {shown_as: the first activist, kind: person, name: Zebulon Wintergreen, aliases: [Wintergreen]}
+court: {answer: no, vouched: true}
+publications: [{on: 2020-10-01, by: association, what: A report}]
+sent_elsewhere:
+  - {to: OLAF, on: 2020-10-01, about: the meeting, tell: []}
+  - {to: the European Ombudsman, on: 2020-10-01, about: the letters, tell: [eeas]}
+preserve: [The notes of the meeting.]
+treatment:
+  ombudsman: {confidential: parts, confidential_parts: Annex 2., transfer: no, institution_told: no, own_initiative: true}
+  olaf: {confidential: whole, why_this_recipient: [The sources need protection.], protect: [The first activist.]}
+"""
+REGISTER = f"""\
+format: 1
+exhibits:
+  E1: {{file: exhibits/E1.pdf, sha256: "{DIGEST}", size: 1, title: Extract from the register, pages: 3, language: en}}
+  E2: {{file: exhibits/E2.eml, sha256: "{DIGEST}", size: 1, title: The letter, dated: 2019-02-13, language: fr}}
+  E3: {{file: exhibits/E3.pdf, sha256: "{DIGEST}", size: 1, title: Note of the meeting, pages: 4}}
+"""
+SILENCE = """\
+title: A letter left unanswered
+when: 2019-02-13
+known_since: 2019-02-13
+what_happened:
+  - {say: The association wrote to the Delegation., source: own, vouched: true, exhibits: [E2]}
+against:
+  - {say: The letter was sent by e-mail only., exhibits: [E2]}
+facts: {matter: reply}
+approaches:
+  - {on: 2019-02-13, by: association, to: the Delegation, about: a meeting, asks_for_answer: yes, exhibit: E2, reply: none}
+  - {on: 2019-04-13, by: association, to: the Delegation, about: a meeting, reminder: yes, asks_for_answer: yes, exhibit: E2,
+     reply: none}
+put_right: [A reply to the letter.]
+"""
+MEETING = """\
+title: A meeting with an activist
+when: 2019-09-18
+official: deputy-head
+affected: [activist-1]
+known_since: 2019-09-20
+what_happened:
+  - {say: Quillfeather spoke of the visa of Zebulon   Wintergreen., source: hearsay, told_by: activist-1,
+     exhibits: [{exhibit: E3, at: p. 2}]}
+  - {say: For the EEAS not to know., not_for: [eeas], exhibits: [E3]}
+acts:
+  - {on: 2019-09-18, what: warned against cooperation, towards: [activist-1], exhibits: [{exhibit: E3, at: p. 2}]}
+facts:
+  matter: conduct
+  on-duty: {answer: yes, exhibits: [{exhibit: E3, at: p. 1}]}
+  whose-decision: {answer: own-initiative, exhibits: [{exhibit: E3, at: p. 1}]}
+  manner: {answer: threatening, exhibits: [{exhibit: E3, at: p. 2}]}
+  outsiders-present: {answer: yes, exhibits: [{exhibit: E3, at: p. 2}], contradicted_by: []}
+  warned-against-cooperation: {answer: yes, exhibits: [{exhibit: E3, at: p. 2}]}
+  information: {answer: that a visa was applied for, exhibits: [{exhibit: E3, at: p. 3}]}
+  how-learned: unknown
+"""
+BACKGROUND = "title: An earlier visit\nwhen: 2018\nwhat_happened: [{say: A visit., exhibits: [E3]}]\n"
+SELECTIONS = {
+    "ombudsman": "chosen: [{incident: silence, reason: own letter}]\nraised: ['charter:41(1)']\n",
+    "eeas": "chosen: [{incident: meeting, reason: x}, {incident: silence, reason: y}]\n"
+    "background: [{incident: earlier, reason: z}]\nraised: ['12', '17(1)', 'charter:41(1)']\n",
+    "olaf": "chosen: [{incident: meeting, reason: x}]\nraised: ['12', '17(1)']\n",
+}
+
+
+@pytest.fixture(scope="module")
+def law() -> Law:
+    rules, problems = load_law(shipped("regulations"))
+    assert rules is not None, problems
+    return rules
+
+
+def a_case(folder: Path, law: Law, **changed: str) -> Case:
+    """Read a case of three incidents and a selection for each recipient; `changed` replaces the text of a file."""
+    files = {
+        "case": CASE,
+        "exhibits": REGISTER,
+        "incidents/silence": SILENCE,
+        "incidents/meeting": MEETING,
+        "incidents/earlier": BACKGROUND,
+        **{f"selections/{name}": f"format: 1\nrecipient: {name}\n{text}" for name, text in SELECTIONS.items()},
+        **{name.replace("__", "/"): text for name, text in changed.items()},
+    }
+    for name, text in files.items():
+        path = folder / f"{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    read = read_case(folder, law)
+    assert read.case is not None, read.problems
+    return read.case
+
+
+def composed(
+    case: Case, law: Law, recipient: str, language: str = "en", *, on: date = DAY, draft: bool = False
+) -> tuple[Letter | None, tuple[Problem, ...]]:
+    assessment = assess(case, law, on, recipient=recipient)
+    return compose(case, law, assessment, case.selections[recipient], language, on, draft=draft)
+
+
+def letter_of(case: Case, law: Law, recipient: str, language: str = "en", *, on: date = DAY) -> Letter:
+    letter, problems = composed(case, law, recipient, language, on=on)
+    assert letter is not None, [problem.as_line() for problem in problems]
+    return letter
+
+
+def refusals(case: Case, law: Law, recipient: str, language: str = "en", *, on: date = DAY) -> list[str]:
+    letter, problems = composed(case, law, recipient, language, on=on)
+    assert letter is None
+    return [f"{problem.code} {problem.message} -> {problem.hint}" for problem in problems]
+
+
+def text_of(letter: Letter) -> str:
+    return json.dumps(asdict(letter), ensure_ascii=False, default=str)
+
+
+def section(letter: Letter, key: str) -> Section:
+    (found,) = (one for one in letter.sections if one.key == key)
+    return found
+
+
+def words(part: Section) -> str:
+    return "\n".join(f"{block.text} {block.reference} [{block.source}]" for block in part.blocks)
+
+
+# What each letter holds
+
+
+def test_paragraphs_are_numbered_through_the_whole_letter(tmp_path: Path, law: Law) -> None:
+    letter = letter_of(a_case(tmp_path, law), law, "eeas")
+    numbers = [block.number for part in letter.sections for block in part.blocks if block.kind == "paragraph"]
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+
+
+def test_each_paragraph_of_the_facts_says_how_it_is_known_and_where_it_stands(tmp_path: Path, law: Law) -> None:
+    facts = words(section(letter_of(a_case(tmp_path, law), law, "eeas"), "facts"))
+    assert "The association wrote to the Delegation. (Annex 2) [Own knowledge.]" in facts
+    assert "p.\u00a02) [Hearsay; told by: the first activist.]" in facts
+    assert "Act of 18 September 2019: warned against cooperation. Towards: the first activist." in facts
+
+
+def test_the_ombudsman_is_told_of_an_allegation_against_the_institution(tmp_path: Path, law: Law) -> None:
+    letter = letter_of(a_case(tmp_path, law), law, "ombudsman")
+    allegation = words(section(letter, "allegation-1"))
+    assert "Known to the complainant since: 13 February 2019." in allegation
+    assert "No reply has been received." in allegation
+    assert "This was a reminder." in allegation
+    assert "A reply to the letter." in allegation
+    assert "Official concerned" not in text_of(letter)
+    assert letter.approaches is not None
+    assert len(letter.approaches.rows) == 2
+
+
+def test_before_august_2021_the_statute_of_2021_is_not_cited(tmp_path: Path, law: Law) -> None:
+    text = text_of(letter_of(a_case(tmp_path, law), law, "ombudsman"))
+    assert "Decision 94/262/ECSC, EC, Euratom" in text
+    assert "2021/1163" not in text
+
+
+def test_the_two_years_are_derived_in_a_sentence(tmp_path: Path, law: Law) -> None:
+    admissibility = words(section(letter_of(a_case(tmp_path, law), law, "ombudsman"), "admissibility"))
+    assert "counted from 13 February 2019, the two years end on 15 February 2021" in admissibility
+    assert "No court is or has been dealing" in admissibility
+    assert "The institution has not been told of this complaint." in admissibility
+
+
+def test_what_the_ombudsman_is_asked_ends_with_confidentiality_and_transfer(tmp_path: Path, law: Law) -> None:
+    requests = words(section(letter_of(a_case(tmp_path, law), law, "ombudsman"), "requests"))
+    assert "inquiry on her or his own initiative" in requests
+    assert "Annex 2." in requests
+    assert "does not agree to a transfer" in requests
+    assert "The notes of the meeting." in requests
+
+
+def test_the_eeas_is_asked_which_obligations_and_criteria_to_look_into(tmp_path: Path, law: Law) -> None:
+    letter = letter_of(a_case(tmp_path, law), law, "eeas")
+    obligations = section(letter, "obligations")
+    assert [block.text for block in obligations.blocks if block.kind == "heading"] == [
+        "Article 12 of the Staff Regulations: Dignity of the position",
+        "Article 17(1) of the Staff Regulations: Unauthorised disclosure of information",
+    ]
+    assert (
+        "“An official shall refrain from any action or behaviour which might reflect adversely upon his position.”"
+        in (block.text for block in obligations.blocks if block.kind == "quotation")
+    )
+    assert "the inquiry is asked to establish them" in words(obligations)
+    assert "2 December 2020" in words(section(letter, "requests"))
+    assert section(letter, "replies")
+    assert "administrative inquiry" in letter.subject
+
+
+def test_olaf_is_told_who_what_when_where_documents_and_who_else_knows(tmp_path: Path, law: Law) -> None:
+    letter = letter_of(a_case(tmp_path, law), law, "olaf")
+    facts = words(section(letter, "facts"))
+    assert "Documents on this: Annex 2." in facts
+    assert "Who else knows of it, or may: the first activist." in facts
+    assert "The sources need protection." in words(section(letter, "why-olaf"))
+    assert "cannot promise secrecy" in words(section(letter, "protection"))
+    assert letter.confidential == "CONFIDENTIAL"
+
+
+def test_nothing_in_a_letter_says_that_somebody_is_guilty(tmp_path: Path, law: Law) -> None:
+    for recipient in SELECTIONS:
+        opening = " ".join(letter_of(a_case(tmp_path, law), law, recipient).opening)
+        assert "guilt" in opening  # only to say that none is found or asserted
+        assert "neither for a finding of guilt" in opening or "says of nobody that he or she is guilty" in opening
+
+
+def test_what_speaks_against_and_the_background_are_told(tmp_path: Path, law: Law) -> None:
+    letter = letter_of(a_case(tmp_path, law), law, "eeas")
+    assert "The letter was sent by e-mail only." in words(section(letter, "against"))
+    assert "An earlier visit (2018)" in words(section(letter, "background"))
+
+
+def test_a_letter_elsewhere_is_told_only_to_those_who_may_know(tmp_path: Path, law: Law) -> None:
+    case = a_case(tmp_path, law)
+    eeas = words(section(letter_of(case, law, "eeas"), "elsewhere"))
+    assert "the European Ombudsman" in eeas
+    assert "OLAF" not in eeas
+    assert "Published: A report." in eeas
+
+
+def test_where_the_sources_differ_both_answers_are_told(tmp_path: Path, law: Law) -> None:
+    meeting = MEETING.replace("contradicted_by: []", "contradicted_by: [{answer: no, exhibits: [E3]}]")
+    facts = words(section(letter_of(a_case(tmp_path, law, incidents__meeting=meeting), law, "olaf"), "facts"))
+    assert "The sources differ on this question" in facts
+    assert "Answer: yes." in facts
+    assert "Answer: no." in facts
+
+
+def test_what_the_complainant_vouches_for_is_said_to_be_so(tmp_path: Path, law: Law) -> None:
+    silence = SILENCE.replace("source: own, vouched: true, exhibits: [E2]", "vouched: true")
+    facts = words(
+        section(letter_of(a_case(tmp_path, law, incidents__silence=silence), law, "ombudsman"), "allegation-1")
+    )
+    assert "Vouched for from own knowledge, without a document." in facts
+
+
+def test_without_provisions_named_those_met_are_raised(tmp_path: Path, law: Law) -> None:
+    selection = "format: 1\nrecipient: eeas\nchosen: [{incident: meeting, reason: x}]\n"
+    letter = letter_of(a_case(tmp_path, law, selections__eeas=selection), law, "eeas")
+    assert "Article 12 of the Staff Regulations" in text_of(letter)
+    assert "Article 17(1)" not in text_of(letter)
+
+
+# Numbers of annexes
+
+
+def test_annex_numbers_are_kept_and_a_retired_number_is_never_given_again(tmp_path: Path, law: Law) -> None:
+    selection = SELECTIONS["ombudsman"] + "annexes: {E2: 4}\nretired_annexes: [6]\n"
+    case = a_case(tmp_path, law, selections__ombudsman=f"format: 1\nrecipient: ombudsman\n{selection}")
+    letter = letter_of(case, law, "ombudsman")
+    assert {one.exhibit: one.number for one in letter.annex_files} == {"E2": 4, "E1": 7}
+    assert [row[0] for row in letter.annexes.rows] == ["4", "7"]
+
+
+def test_the_table_of_annexes_says_language_and_pages(tmp_path: Path, law: Law) -> None:
+    rows = letter_of(a_case(tmp_path, law), law, "ombudsman").annexes.rows
+    assert rows[0] == ("1", "Extract from the register", "date not known", "English; no translation attached", "3")
+    assert rows[1] == ("2", "The letter", "13 February 2019", "French; no translation attached", "not counted")
+
+
+# Other languages
+
+
+def test_an_untranslated_sentence_refuses_a_letter_and_every_one_is_named(tmp_path: Path, law: Law) -> None:
+    found = refusals(a_case(tmp_path, law), law, "ombudsman", "fr")
+    assert any("CK416" in line and "A letter left unanswered" in line for line in found)
+    assert any("complaintkit translate export --lang fr" in line for line in found)
+
+
+@pytest.mark.parametrize("language", ["fr", "de"])
+@pytest.mark.parametrize("recipient", ["ombudsman", "olaf", "eeas"])
+def test_everything_that_a_letter_needs_translated_is_among_the_sentences_exported(
+    tmp_path: Path, law: Law, recipient: str, language: str
+) -> None:
+    case = a_case(tmp_path, law)
+    known = {text: f"<{text}>" for _, text in sentences_of(case)}
+    letter = letter_of(replace(case, translations={language: known}), law, recipient, language)
+    assert letter.language == language
+
+
+def test_a_french_letter_cites_and_quotes_as_french_letters_do(tmp_path: Path, law: Law) -> None:
+    case = a_case(tmp_path, law)
+    known = {text: text.upper() for _, text in sentences_of(case)}
+    letter = letter_of(replace(case, translations={"fr": known}), law, "eeas", "fr")
+    kinds = {block.kind: block.text for block in section(letter, "obligations").blocks}
+    assert kinds["working-quotation"].startswith("Traduction de travail, sans valeur officielle: ")
+    assert kinds["quotation"].startswith("Texte officiel en anglais: “")
+    assert "Article 17, paragraphe 1, du statut" in text_of(letter)
+    assert any("Working translations into fr" in line for line in letter.to_confirm)
+
+
+# What refuses a letter
+
+
+def test_a_provision_that_is_not_met_is_not_raised(tmp_path: Path, law: Law) -> None:
+    case = CASE.replace("category: official", "category: local-agent")
+    found = refusals(a_case(tmp_path, law, case=case), law, "olaf")
+    assert any(line.startswith("CK412 `12` is raised, but is not met") for line in found)
+
+
+def test_a_claim_that_comes_too_late_is_refused_with_the_condition(tmp_path: Path, law: Law) -> None:
+    selection = "format: 1\nrecipient: ombudsman\nchosen: [{incident: meeting, reason: x}]\nraised: ['12']\n"
+    case = a_case(tmp_path, law, selections__ombudsman=selection)
+    found = refusals(case, law, "ombudsman", on=date(2026, 11, 22))
+    assert any("CK413" in line and "`meeting`" in line and "O6" in line for line in found)
+    assert any("CK413" in line and "O7" in line and "Write to the institution" in line for line in found)
+
+
+def test_a_silence_that_goes_on_beyond_the_two_years_is_put_openly(tmp_path: Path, law: Law) -> None:
+    admissibility = words(
+        section(letter_of(a_case(tmp_path, law), law, "ombudsman", on=date(2026, 11, 22)), "admissibility")
+    )
+    assert "the two years end on 15 February 2021" in admissibility
+    assert "the absence of a reply goes on" in admissibility
+    assert "Regulation (EU, Euratom) 2021/1163" in admissibility
+
+
+def test_an_assertion_that_nothing_supports_is_refused(tmp_path: Path, law: Law) -> None:
+    meeting = MEETING.replace(
+        ", towards: [activist-1], exhibits: [{exhibit: E3, at: p. 2}]}", ", towards: [activist-1]}"
+    )
+    found = refusals(a_case(tmp_path, law, incidents__meeting=meeting), law, "olaf")
+    (problem,) = found
+    assert problem.startswith(
+        "CK414 asserted without an exhibit, and nobody vouches for it: warned against cooperation"
+    )
+    assert problem.endswith("or write `vouched: true` if the complainant knows it itself")
+
+
+def test_a_fact_relied_on_without_support_is_refused(tmp_path: Path, law: Law) -> None:
+    meeting = MEETING.replace("{answer: own-initiative, exhibits: [{exhibit: E3, at: p. 1}]}", "own-initiative")
+    found = refusals(a_case(tmp_path, law, incidents__meeting=meeting), law, "olaf")
+    assert any("CK414" in line and "`whose-decision`" in line for line in found)
+
+
+def test_a_selection_that_chooses_nothing_is_refused(tmp_path: Path, law: Law) -> None:
+    (found,) = refusals(a_case(tmp_path, law, selections__olaf="format: 1\nrecipient: olaf\n"), law, "olaf")
+    assert found.startswith("CK411 no incident is chosen")
+    assert "complaintkit select --recipient olaf" in found
+
+
+def test_a_member_state_is_no_institution(tmp_path: Path, law: Law) -> None:
+    case = CASE.replace("Action Service}", "Action Service, kind: member-state}")
+    assert any("CK419" in line for line in refusals(a_case(tmp_path, law, case=case), law, "eeas"))
+
+
+def test_a_wording_that_is_not_held_refuses_the_letter(tmp_path: Path, law: Law) -> None:
+    without = replace(law, wordings=tuple(one for one in law.wordings if one.provision != "12"))
+    assert any("CK420 no wording of `12`" in line for line in refusals(a_case(tmp_path, law), without, "olaf"))
+
+
+def test_a_sentence_of_the_rules_without_translation_refuses_the_letter(tmp_path: Path, law: Law) -> None:
+    case = a_case(tmp_path, law)
+    known = {text: text for _, text in sentences_of(case)}
+    without = replace(law, translations=())
+    found = refusals(replace(case, translations={"fr": known}), without, "olaf", "fr")
+    assert {line[:5] for line in found} == {"CK417"}
+
+
+def test_an_unknown_language_is_named_with_those_there_are(tmp_path: Path, law: Law) -> None:
+    assert refusals(a_case(tmp_path, law), law, "olaf", "xx") == [
+        "CK425 there is no catalogue of fixed sentences in `xx` -> languages: en, de, fr"
+    ]
+
+
+def test_an_authority_younger_than_the_letter_is_not_cited(tmp_path: Path, law: Law) -> None:
+    before = text_of(letter_of(a_case(tmp_path, law), law, "olaf", on=date(2019, 10, 1)))
+    assert "Kerstens" in before
+    younger = replace(law, authorities=tuple(replace(one, date=date(2030, 1, 1)) for one in law.authorities))
+    assert "judgment of" not in text_of(letter_of(a_case(tmp_path, law), younger, "olaf"))
+
+
+# Drafts
+
+
+def test_a_draft_is_made_in_spite_of_problems_and_shows_them(tmp_path: Path, law: Law) -> None:
+    letter, problems = composed(a_case(tmp_path, law), law, "ombudsman", "fr", draft=True)
+    assert letter is not None
+    assert letter.draft_mark == "PROJET: ne pas envoyer"
+    assert "⟦A letter left unanswered⟧" in text_of(letter)
+    assert letter.marks
+    assert {problem.severity for problem in problems} == {"warning"}
+
+
+# Names
+
+
+def test_posts_and_labels_stand_for_names_in_the_text(tmp_path: Path, law: Law) -> None:
+    facts = words(section(letter_of(a_case(tmp_path, law), law, "eeas"), "facts"))
+    assert "Deputy Head of the Delegation spoke of the visa of the first activist." in facts
+
+
+def test_a_name_stands_once_in_the_sheet_for_the_recipient_who_may_see_it(tmp_path: Path, law: Law) -> None:
+    case = a_case(tmp_path, law)
+    olaf, eeas = letter_of(case, law, "olaf"), letter_of(case, law, "eeas")
+    assert olaf.names_sheet is not None
+    assert olaf.names_sheet.rows == (("Deputy Head of the Delegation", "Xerxes Quillfeather"),)
+    assert text_of(olaf).count("Quillfeather") == 1
+    assert eeas.names_sheet is None
+    assert "Quillfeather" not in text_of(eeas)
+    assert "Wintergreen" not in text_of(olaf) + text_of(eeas)
+
+
+def test_a_statement_kept_from_a_recipient_is_not_in_its_letter(tmp_path: Path, law: Law) -> None:
+    case = a_case(tmp_path, law)
+    assert "For the EEAS not to know." not in text_of(letter_of(case, law, "eeas"))
+    assert "For the EEAS not to know." in text_of(letter_of(case, law, "olaf"))
+
+
+def test_a_name_in_a_translation_is_replaced_too(tmp_path: Path, law: Law) -> None:
+    case = a_case(tmp_path, law)
+    known = {text: f"{text} WINTERGREEN" for _, text in sentences_of(case)}
+    known["the first activist"] = "le premier militant"
+    letter = letter_of(replace(case, translations={"fr": known}), law, "olaf", "fr")
+    assert "wintergreen" not in text_of(letter).lower()
+    assert "le premier militant" in text_of(letter)
+
+
+NAMES = st.from_regex(r"Zq[a-z]{4,8} Xw[a-z]{4,8}", fullmatch=True)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(NAMES, st.sampled_from(["ombudsman", "olaf", "eeas"]), st.sampled_from(["say", "title", "about", "exhibit"]))
+def test_no_invented_name_gets_into_any_letter(tmp_path: Path, law: Law, name: str, recipient: str, place: str) -> None:
+    changed = {
+        "say": {
+            "incidents__silence": SILENCE.replace("The association wrote", f"The association and {name.upper()} wrote")
+        },
+        "title": {"incidents__meeting": MEETING.replace("A meeting with", f"A meeting with {name} and")},
+        "about": {"incidents__silence": SILENCE.replace("about: a meeting", f"about: a meeting with {name}")},
+        "exhibit": {"exhibits": REGISTER.replace("The letter", f"The letter of {name}")},
+    }[place]
+    case = a_case(tmp_path, law, case=CASE.replace("Zebulon Wintergreen", name), **changed)
+    assert name.lower() not in text_of(letter_of(case, law, recipient)).lower()
+
+
+def test_olaf_can_be_written_to_without_saying_who_writes(tmp_path: Path, law: Law) -> None:
+    hidden = CASE.replace("olaf: {confidential: whole", "olaf: {without_sender: true, confidential: whole")
+    case = a_case(tmp_path, law, case=hidden)
+    text = text_of(letter_of(case, law, "olaf"))
+    for telling in ("the association", "Signe Signatory", "1 Example Street"):
+        assert telling not in text
+    assert "The sender does not disclose its identity." in text
+    assert "A report" not in text  # published by the sender, so it would say who that is
+
+
+def test_a_text_that_says_who_writes_refuses_the_letter_without_sender(tmp_path: Path, law: Law) -> None:
+    hidden = CASE.replace("olaf: {confidential: whole", "olaf: {without_sender: true, confidential: whole")
+    meeting = MEETING.replace("For the EEAS not to know.", "Said to the association.")
+    found = refusals(a_case(tmp_path, law, case=hidden, incidents__meeting=meeting), law, "olaf")
+    assert any(line.startswith("CK430") and "the association" in line for line in found)
+
+
+# What a person must confirm
+
+
+def test_the_user_is_told_what_to_confirm(tmp_path: Path, law: Law) -> None:
+    case = a_case(tmp_path, law)
+    assert any("no parallel investigation" in line for line in letter_of(case, law, "olaf").to_confirm)
+    eeas = letter_of(case, law, "eeas").to_confirm
+    assert any("Annex IX" in line and "witness" in line for line in eeas)
+    assert any("No mailbox" in line for line in eeas)
+    assert any("is not known (" in line for line in eeas)
+
+
+def test_a_letter_names_nobody_in_its_properties_unless_wanted(tmp_path: Path, law: Law) -> None:
+    assert letter_of(a_case(tmp_path, law), law, "eeas").author == ""
+    wanted = CASE.replace("  seat: member-state", "  seat: member-state\n  name_in_metadata: true")
+    assert letter_of(a_case(tmp_path, law, case=wanted), law, "eeas").author == "the association"
