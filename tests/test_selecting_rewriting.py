@@ -121,6 +121,16 @@ def test_the_comments_of_an_incident_that_is_gone_stay_in_its_list():
     assert comments(text) == comments(TYPED)
 
 
+def test_an_incident_that_stands_twice_is_kept_once_with_all_comments():
+    doubled = TYPED.replace(
+        "background: []  # none so far", "background:\n  - incident: cake-sale  # or here?\n    reason: x"
+    )
+    wanted = selection(chosen=[("cake-sale", "it's # quoted")])
+    text = rewritten(doubled, wanted)
+    assert read(text) == wanted
+    assert comments(text) == comments(doubled)
+
+
 def test_annex_numbers_change_only_where_they_have_to():
     wanted = AS_TYPED.model_copy(update={"annexes": {"E3": 1}, "retired_annexes": (2,)})
     text = rewritten(TYPED, wanted)
@@ -133,6 +143,7 @@ def test_windows_line_ends_stay():
     wanted = selection(chosen=[("ball-game", "new")])
     text = rewritten(TYPED.replace("\n", "\r\n"), wanted)
     assert text.count("\n") == text.count("\r\n")
+    assert text.endswith("# the end\r\n")
     assert read(text) == wanted
 
 

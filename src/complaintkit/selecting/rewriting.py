@@ -85,12 +85,12 @@ def _root(text: str) -> MappingNode:
 
 def _read(lines: list[str], root: MappingNode, reasons: Mapping[str, str]) -> tuple[dict[str, _Section], list[str]]:
     """Return the top-level keys with their lines, and the lines below the last."""
-    sections, after = {}, 0
+    sections, after, wanted = {}, 0, dict(reasons)
     for key, value in root.value:
         start, end = key.start_mark.line, _end(value, lines)
         section = _Section(lines[after:start], lines[start:end], value)
         if key.value in LISTS and isinstance(value, SequenceNode):
-            _read_entries(section, lines, start + 1, reasons)
+            _read_entries(section, lines, start + 1, wanted)
         sections[key.value] = section
         after = end
     return sections, lines[after:]
@@ -110,18 +110,21 @@ def _end(node: Node, lines: Sequence[str]) -> int:
     return _end(last[1] if isinstance(last, tuple) else last, lines)
 
 
-def _read_entries(section: _Section, lines: list[str], after: int, reasons: Mapping[str, str]) -> None:
-    """Find the entries of a list with their lines; those of incidents that are wanted no more leave their comments."""
+def _read_entries(section: _Section, lines: list[str], after: int, wanted: dict[str, str]) -> None:
+    """Find the entries of a list with their lines and take their incidents off those wanted.
+
+    Entries that are wanted no more, or stand twice, leave their comments.
+    """
     value = section.value
     if not isinstance(value, SequenceNode) or value.flow_style:
         section.loose = _comments(section.lines[:-1])
         return
     for node in value.value:
         start, end = _dash(node, lines), _end(node, lines)
-        above, body = lines[after:start], _with_reason(node, lines, start, end, reasons)
+        above, body = lines[after:start], _with_reason(node, lines, start, end, wanted)
         section.indent = lines[start][: len(lines[start]) - len(lines[start].lstrip())]
         incident = _pair(node, "incident").value
-        if incident in reasons and incident not in section.entries:
+        if wanted.pop(incident, None) is not None:
             section.entries[incident] = _Entry(_dedented(above, lines[start]), _dedented(body, lines[start]))
         else:
             section.loose += _comments([*above, *body])
