@@ -11,14 +11,13 @@ import click
 from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
-from prompt_toolkit.filters import Condition
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
+from complaintkit.cli.select_keys import bindings
 from complaintkit.cli.select_layout import STYLE, Panes
 from complaintkit.cli.select_panes import Mode, View
 from complaintkit.cli.select_words import counts, kept_message, saved_lines
 from complaintkit.problems import Refused
-from complaintkit.selecting.choices import Choices, Role, put, raising, toggled, turned, with_reasons
+from complaintkit.selecting.choices import Choices, raising, with_reasons
 from complaintkit.selecting.requests import clean_reason
 from complaintkit.selecting.session import Session
 
@@ -54,14 +53,14 @@ class Screen:
         self.session = session
         self.view = View(session, session.now)
         self._begin = begin
-        self._unfinished: Choices | None = None
+        self.unfinished: Choices | None = None
         self._notes = ""
         self.filter = Buffer(multiline=False, on_text_changed=lambda buffer: self._filtered(buffer.text))
         self.reason = Buffer(multiline=False)
         self.panes = Panes(self.view, self.filter, self.reason)
         self.application: Application[None] = Application(
             layout=self.panes.layout,
-            key_bindings=self._bindings(),
+            key_bindings=bindings(self),
             style=STYLE,
             full_screen=True,
             mouse_support=False,
@@ -71,7 +70,7 @@ class Screen:
     def opened(self) -> None:
         """Begin, once the loop runs; a process that is asked to end does as for Ctrl-C."""
         with suppress(NotImplementedError, RuntimeError):
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._interrupt)
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.interrupt)
         self._begun()
 
     def _begun(self) -> None:
@@ -79,90 +78,36 @@ class Screen:
         choices, problems = self.session.unfinished()
         self._notes = " ".join([*self.session.notes, *(problem.message for problem in problems)])
         if choices is None:
-            self._resume(None)
+            self.resume(None)
             return
-        self._unfinished = choices
+        self.unfinished = choices
         self.view.mode = Mode.RESUMING
         self.view.message = "A choice that was not saved was kept. Continue with it?"
 
-    def _bindings(self) -> KeyBindings:
-        bindings = KeyBindings()
-        for mode, keys in self._keys().items():
-            here = self._in(mode)
-            for key, action in keys.items():
-                bindings.add(key, filter=here, eager=True)(_handler(action))
-        bindings.add("c-c", eager=True)(_handler(self._interrupt))
-        bindings.add("<sigint>", eager=True)(_handler(self._interrupt))
-        bindings.add("c-z")(lambda event: event.app.suspend_to_background())
-        return bindings
-
-    def _in(self, mode: Mode) -> Condition:
-        return Condition(lambda: self.view.mode is mode)
-
-    def _keys(self) -> dict[Mode, dict[str, Callable[[], object]]]:
-        """Return what each key does in each mode; a key without an entry does nothing."""
-        choosing = self._choosing_keys()
-        moving = _arrows(self.view.move)
-        return {
-            Mode.LIST: {**moving, **choosing, **self._list_keys()},
-            Mode.FILTER: {"up": moving["up"], "down": moving["down"], "enter": self._back, "escape": self._unfilter},
-            Mode.REASON: {"enter": self._take_reason, "escape": self._back},
-            Mode.PROVISIONS: {
-                **_arrows(self._move_provision),
-                **dict.fromkeys(("escape", "enter", "p", "q"), self._back),
-                " ": self._raise,
-                "d": lambda: self._change(raising(self.session.choices, None)),
-            },
-            Mode.EXPLANATION: {
-                **_arrows(self._scroll),
-                **choosing,
-                **dict.fromkeys(("escape", "enter", "?", "q"), self._back),
-            },
-            Mode.LEAVING: {"s": self._save_and_leave, "k": self._leave, "d": self._discard, "escape": self._back},
-            Mode.RESUMING: {"c": lambda: self._resume(self._unfinished), "n": lambda: self._resume(None)},
-        }
-
-    def _choosing_keys(self) -> dict[str, Callable[[], object]]:
-        return {
-            " ": lambda: self._put(lambda choices, incident: toggled(choices, [incident])),
-            "b": lambda: self._put(lambda choices, incident: turned(choices, incident, Role.BACKGROUND)),
-            "x": lambda: self._put(lambda choices, incident: put(choices, [incident], Role.LEFT_OUT)),
-        }
-
-    def _list_keys(self) -> dict[str, Callable[[], object]]:
-        return {
-            "u": self._undo,
-            "r": self._edit_reason,
-            "/": lambda: self._enter(Mode.FILTER),
-            "p": lambda: self._enter(Mode.PROVISIONS),
-            "?": self._explain,
-            "enter": self._explain,
-            "escape": self._unfilter,
-            "s": self._save,
-            "q": self._quit,
-        }
-
-    def _enter(self, mode: Mode) -> None:
+    def enter(self, mode: Mode) -> None:
+        """Change what the keys do, and put the cursor there."""
         self.view.mode, self.view.message = mode, ""
         self.panes.focus()
 
-    def _back(self) -> None:
-        self._enter(Mode.LIST)
+    def back(self) -> None:
+        """Go back to the list."""
+        self.enter(Mode.LIST)
 
     def _filtered(self, text: str) -> None:
         self.view.filter = text
 
-    def _unfilter(self) -> None:
+    def unfilter(self) -> None:
+        """List all incidents again."""
         self.filter.text = ""
-        self._back()
+        self.back()
 
-    def _put(self, change: Callable[[Choices, str], Choices]) -> None:
+    def put(self, change: Callable[[Choices, str], Choices]) -> None:
         """Change the role of the highlighted incident; where the filter then hides it, the next is highlighted."""
         row = self.view.row()
         if row is None:
             return
         place = self.view.visible().index(row)
-        self._change(change(self.session.choices, row.incident))
+        self.change(change(self.session.choices, row.incident))
         rows = self.view.visible()
         if self.view.mode is Mode.LIST and row not in rows and rows:
             row = rows[min(place, len(rows) - 1)]
@@ -170,7 +115,8 @@ class Screen:
         if self.view.mode is Mode.EXPLANATION:
             self.view.explain()
 
-    def _change(self, choices: Choices) -> None:
+    def change(self, choices: Choices) -> None:
+        """Take up choices and show what they do."""
         self.session.change(choices)
         self._changed()
 
@@ -192,45 +138,53 @@ class Screen:
             self.view.preview, self.view.pending = preview, False
             self.application.invalidate()
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
+        """Take back the last change."""
         undone = self.session.undo()
         self._changed()
         if not undone:
             self.view.message = "There is nothing to take back."
 
-    def _edit_reason(self) -> None:
+    def edit_reason(self) -> None:
+        """Begin to type a reason for the highlighted incident."""
         row = self.view.row()
         if row is not None:
             self.view.cursor = row.incident
             self.reason.set_document(Document(self.session.reason(row.incident)[0]))
-            self._enter(Mode.REASON)
+            self.enter(Mode.REASON)
 
-    def _take_reason(self) -> None:
+    def take_reason(self) -> None:
+        """Take the reason typed; none, or the suggested one, is the suggestion."""
         typed = self.reason.text.strip()
         try:
             reason = clean_reason(typed) if typed and typed != self.session.suggestion(self.view.cursor) else None
         except ValueError as mistake:
             self.view.message = f"{str(mistake)[:1].upper()}{str(mistake)[1:]}."
             return
-        self._back()
-        self._change(with_reasons(self.session.choices, {self.view.cursor: reason}))
+        self.back()
+        self.change(with_reasons(self.session.choices, {self.view.cursor: reason}))
 
-    def _explain(self) -> None:
+    def explain(self) -> None:
+        """Show why the rules say what they say of the highlighted incident."""
         self.view.explain()
         self.panes.focus()
 
-    def _scroll(self, lines: int) -> None:
+    def scroll(self, lines: int) -> None:
+        """Scroll the explanation."""
         self.view.scroll += lines
 
-    def _move_provision(self, steps: int) -> None:
+    def move_provision(self, steps: int) -> None:
+        """Highlight another provision."""
         self.view.provision = min(max(self.view.provision + steps, 0), len(self.view.preview.provisions) - 1)
 
-    def _raise(self) -> None:
+    def raise_or_not(self) -> None:
+        """Raise the highlighted provision, or do not."""
         meant = self.view.preview.provisions[self.view.provision].provision
         raised = [line.provision for line in self.session.now.provisions if line.raised != (line.provision == meant)]
-        self._change(raising(self.session.choices, raised))
+        self.change(raising(self.session.choices, raised))
 
-    def _save(self) -> bool:
+    def save(self) -> bool:
+        """Write the selection; False, with a message, where it cannot be."""
         try:
             path = self.session.save()
         except Refused as refusal:
@@ -245,52 +199,39 @@ class Screen:
         self.view.message = f"Saved selections/{path.name}: {counts(self.session)}.{own}"
         return True
 
-    def _quit(self) -> None:
+    def quit(self) -> None:
+        """Leave, after a question where something is not saved."""
         if not self.session.changed:
-            self._leave()
+            self.leave()
             return
-        self._enter(Mode.LEAVING)
+        self.enter(Mode.LEAVING)
         self.view.message = "There are unsaved changes."
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Leave as it is."""
         self.application.exit()
 
-    def _save_and_leave(self) -> None:
-        if self._save():
-            self._leave()
+    def save_and_leave(self) -> None:
+        """Leave if the selection can be written."""
+        if self.save():
+            self.leave()
         else:
             self.view.mode = Mode.LIST
 
-    def _discard(self) -> None:
+    def discard(self) -> None:
+        """Leave with what was saved last."""
         self.session.change(self.session.saved)
-        self._leave()
+        self.leave()
 
-    def _resume(self, choices: Choices | None) -> None:
-        self._back()
+    def resume(self, choices: Choices | None) -> None:
+        """Begin from an unfinished choice, or from what is stored."""
+        self.back()
         if choices is not None:
             self.session.resume(choices)
         self._begin()
         self._changed()
         self.view.message = self._notes
 
-    def _interrupt(self) -> None:
+    def interrupt(self) -> None:
+        """Leave as for Ctrl-C: nothing is saved, the choice is kept."""
         self.application.exit(exception=KeyboardInterrupt)
-
-
-def _arrows(move: Callable[[int], None]) -> dict[str, Callable[[], object]]:
-    """Return the keys that move by a line, by a page, to the ends."""
-    return {
-        "up": lambda: move(-1),
-        "down": lambda: move(1),
-        "pageup": lambda: move(-_PAGE),
-        "pagedown": lambda: move(_PAGE),
-        "home": lambda: move(-_MANY),
-        "end": lambda: move(_MANY),
-    }
-
-
-def _handler(action: Callable[[], object]) -> Callable[[KeyPressEvent], None]:
-    def handle(_event: KeyPressEvent) -> None:
-        action()
-
-    return handle
