@@ -23,8 +23,6 @@ from complaintkit.selecting.session import Session
 
 _PAUSE = 0.12
 _ESCAPE = 0.05
-_PAGE = 8
-_MANY = 1_000_000
 
 
 def choose(session: Session, begin: Callable[[], None]) -> int:
@@ -234,4 +232,5 @@ class Screen:
 
     def interrupt(self) -> None:
         """Leave as for Ctrl-C: nothing is saved, the choice is kept."""
-        self.application.exit(exception=KeyboardInterrupt)
+        if not self.application.is_done:
+            self.application.exit(exception=KeyboardInterrupt)
