@@ -126,3 +126,12 @@ def test_a_day_that_does_not_exist_is_wrong_usage(copy):
 def test_short_help_in_the_list_of_commands_agrees_with_each_command():
     listing = CliRunner().invoke(group, ["--help"]).output
     assert all(name in listing for name in COMMANDS)
+
+
+def test_a_day_for_which_no_wording_is_held_is_said_aloud(copy):
+    path = copy / "incidents" / "meeting-2019-09-18.yaml"
+    text = path.read_text(encoding="utf-8").replace("when: 2019-09-18 ", "when: 2009-09-18 ", 1)
+    path.write_text(text.replace("on: 2019-09-18", "on: 2009-09-18"), encoding="utf-8")
+    found = json.loads(run("check", "--case", copy, "--format", "json").stdout)
+    said = [problem["message"] for problem in found["problems"] if problem["code"] == "CK703"]
+    assert "no quotable wording of 11/1 is held for 2009-09-18" in said

@@ -71,9 +71,10 @@ def _employer(case: Case, incident: Incident) -> Answer:
 def _in_service(case: Case, incident: Incident) -> Answer:
     official = _official(case, incident)
     service = official.service if official else None
-    if service is None or service.first is None or service.last is None or incident.when.first is None:
+    if service is None or service.first is None or incident.when.first is None:
         return Answer("official-in-service", "unknown")
-    inside = service.first <= incident.when.first and (incident.when.last or incident.when.first) <= service.last
+    until = incident.when.last or incident.when.first
+    inside = service.first <= incident.when.first and (service.last is None or until <= service.last)
     return _yes_no("official-in-service", inside)
 
 

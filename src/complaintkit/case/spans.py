@@ -17,7 +17,10 @@ _PARTIAL = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)
 
 @dataclass(frozen=True)
 class Span:
-    """From `first` to `last`, both included; both None where the day is not known. `exact` is False for a month or year."""
+    """From `first` to `last`, both included; both None where the day is not known, only `last` where there is no end yet.
+
+    `exact` is False for a month or a year.
+    """
 
     first: date | None
     last: date | None
@@ -47,6 +50,13 @@ def parse_span(value: Any) -> Span:
         return _period(value)
     text = str(value).strip()
     return UNKNOWN if text == "unknown" else _partial(text)
+
+
+def parse_service(value: Any) -> Span:
+    """Return the time in a post: like a span, but `{from: 2018-09-01}` has no end yet and its `last` is None."""
+    if isinstance(value, dict) and "to" not in value:
+        return Span(_period(value).first, None)
+    return parse_span(value)
 
 
 def parse_day(value: Any) -> date:

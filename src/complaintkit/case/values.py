@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from complaintkit.case.spans import Span, parse_day, parse_span
+from complaintkit.case.spans import Span, parse_day, parse_service, parse_span
 
 FORMAT = 1
 Label = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -25,6 +25,7 @@ YesNoUnknown = Literal["yes", "no", "unknown"]
 RecipientId = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
 
 When = Annotated[Span, BeforeValidator(parse_span)]
+Service = Annotated[Span, BeforeValidator(parse_service)]
 
 
 class Model(BaseModel):
@@ -162,7 +163,7 @@ class Official(Model):
     category: Literal["official", "temporary", "contract", "seconded-national-expert", "local-agent", "unknown"] = (
         "unknown"
     )
-    service: When | None = None
+    service: Service | None = None
     name: str | None = None
     aliases: tuple[str, ...] = ()
     shown_to: tuple[RecipientId, ...] = ()

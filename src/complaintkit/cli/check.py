@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -53,11 +54,13 @@ def _day(folder: CaseFolder) -> date:
 
 def _assess(folder: CaseFolder, law: Law, on: date, recipient: str | None) -> Assessment:
     from complaintkit.assessment import assess
+    from complaintkit.assessment.unheld import wordings_not_held
 
     if folder.case is None:
         raise Refused(folder.problems)
     scope = None if recipient is None else _scope(folder, law, recipient)
-    return assess(folder.case, law, on, scope=scope, recipient=recipient, problems=folder.problems)
+    found = assess(folder.case, law, on, scope=scope, recipient=recipient, problems=folder.problems)
+    return replace(found, problems=(*found.problems, *wordings_not_held(found, law)))
 
 
 def _scope(folder: CaseFolder, law: Law, recipient: str) -> tuple[str, ...]:
@@ -67,7 +70,7 @@ def _scope(folder: CaseFolder, law: Law, recipient: str) -> tuple[str, ...]:
     if recipient not in known:
         hint = did_you_mean(recipient, known) or f"recipients are {', '.join(known)}"
         raise Refused(
-            [*folder.problems, error("--recipient", "CK701", f"there is no recipient `{recipient}` in the rules", hint)]
+            [*folder.problems, error("--recipient", "CK704", f"there is no recipient `{recipient}` in the rules", hint)]
         )
     selection = folder.case.selections.get(recipient) if folder.case else None
     if selection is None:
