@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from complaintkit.languages.translations import parse_po
+from complaintkit.languages.translations import translated_sentences
 
 FOLDER = Path(__file__).parent / "catalogues"
 SOURCE_LANGUAGE = "en"
@@ -63,8 +63,7 @@ def load_catalogue(language: str) -> Catalogue:
         raise KeyError(language)
     if language == SOURCE_LANGUAGE:
         return Catalogue(language, None)
-    text = catalogue_file(language).read_text(encoding="utf-8")
-    return Catalogue(language, {entry.source: entry.text for entry in parse_po(text) if entry.text and not entry.fuzzy})
+    return Catalogue(language, translated_sentences(catalogue_file(language).read_text(encoding="utf-8")) or {})
 
 
 def catalogue_file(language: str) -> Path:

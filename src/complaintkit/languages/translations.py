@@ -11,12 +11,14 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from babel.messages.pofile import PoFileError
-from babel.messages.pofile import read_po as babel_read_po
-
+from complaintkit.law.translations import parse_translations
 from complaintkit.problems import Problem, error, warning
 from complaintkit.source.reading import read_text
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,8 @@ def normal(text: str) -> str:
 
 
 def parse_po(text: str) -> tuple[Entry, ...]:
-    """Return the sentences of a PO file, obsolete ones left out; raises babel's PoFileError where it is damaged."""
-    catalogue = babel_read_po(io.StringIO(text), abort_invalid=True)
+    """Return the sentences of a PO file, obsolete ones left out; raises ValueError where it is damaged."""
+    catalogue = _catalogue(text)
     return tuple(
         Entry(normal(message.id), normal(message.string), message.fuzzy, message.lineno)
         for message in catalogue
@@ -44,12 +46,40 @@ def parse_po(text: str) -> tuple[Entry, ...]:
     )
 
 
+def _catalogue(text: str) -> Catalog:
+    """Read a PO file with everything in it. Babel's reader is slow to import, and letters seldom need it."""
+    from babel.messages.pofile import PoFileError  # noqa: PLC0415
+    from babel.messages.pofile import read_po as babel_read_po  # noqa: PLC0415
+
+    try:
+        return babel_read_po(io.StringIO(text), abort_invalid=True)
+    except PoFileError as damage:
+        raise Damaged(damage) from damage
+
+
+class Damaged(ValueError):
+    """A PO file that cannot be read; `line` counts from 1, None where it is not known."""
+
+    def __init__(self, damage: Exception) -> None:
+        super().__init__(str(damage))
+        line = getattr(damage, "lineno", None)
+        self.line = int(line) + 1 if isinstance(line, int) else None
+
+
+def translated_sentences(text: str) -> dict[str, str] | None:
+    """Return the translations of a plain PO file quickly; None where it holds anything that needs a closer look."""
+    if "#, fuzzy" in text or "msgctxt" in text or "msgid_plural" in text:
+        return None
+    pairs, problems = parse_translations(text, "")
+    return None if problems else {normal(source): normal(translation) for source, translation in pairs}
+
+
 def set_aside(path: Path) -> dict[str, str]:
     """Return the translations that a PO file keeps as comments because their sentence was gone; none from a damaged file."""
     text, _ = read_text(path, path.name)
     try:
-        catalogue = babel_read_po(io.StringIO(text or ""), abort_invalid=True)
-    except (PoFileError, ValueError):
+        catalogue = _catalogue(text or "")
+    except ValueError:
         return {}
     return {
         normal(message.id): normal(message.string)
@@ -66,19 +96,23 @@ def read_po(path: Path, shown: str) -> tuple[dict[str, str], tuple[Problem, ...]
     text, problems = read_text(path, shown)
     if text is None:
         return {}, problems
+    quick = translated_sentences(text)
+    if quick is not None:
+        return quick, problems
     try:
         entries = parse_po(text)
-    except (PoFileError, ValueError, UnicodeError) as damage:
+    except ValueError as damage:
         return {}, (*problems, _damaged(damage, shown))
     fuzzy = tuple(_fuzzy(entry, shown) for entry in entries if entry.fuzzy)
     return {entry.source: entry.text for entry in entries if entry.text and not entry.fuzzy}, (*problems, *fuzzy)
 
 
-def _damaged(damage: Exception, shown: str) -> Problem:
-    line = getattr(damage, "lineno", None)
+def _damaged(damage: ValueError, shown: str) -> Problem:
     hint = "open it in a PO editor, or write it anew with `complaintkit translate export`"
-    place = (int(line) + 1, 1) if isinstance(line, int) else None
-    return error(shown, "CK440", f"this is not a PO file that can be read: {damage}", hint, at=place)
+    line = damage.line if isinstance(damage, Damaged) else None
+    return error(
+        shown, "CK440", f"this is not a PO file that can be read: {damage}", hint, at=(line, 1) if line else None
+    )
 
 
 def _fuzzy(entry: Entry, shown: str) -> Problem:
