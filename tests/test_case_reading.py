@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
-import yaml
 
 from complaintkit.case.reading import CaseFolder, read_case
 from complaintkit.case.values import Incident
@@ -277,26 +275,3 @@ def test_reading_imports_nothing_that_only_letters_need() -> None:
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ended.stdout.strip() == "[]"
-
-
-def test_many_incidents_are_read_in_little_more_than_their_yaml_takes(tmp_path: Path) -> None:
-    text = MEETING + (
-        "affected: [activist-1, youth-group]\nknown_since: 2019-09-20\nwhat_happened: |\n  He came.\n\n  He left.\n"
-        "exhibits: [{exhibit: E2, at: p. 2}]\nacts:\n"
-        "  - {on: 2019-09-18, what: warned, towards: [activist-1], exhibits: [{exhibit: E2, at: p. 2}]}\n"
-        "facts:\n  deliberate: unknown\n  manner: {answer: neutral, exhibits: [{exhibit: E2, at: p. 2}]}\n"
-    )
-    folder = a_case(tmp_path)
-    (folder / "incidents").mkdir()
-    paths = [folder / "incidents" / f"incident-{number:03}.yaml" for number in range(300)]
-    for path in paths:
-        path.write_text(text, encoding="utf-8")
-    begun = time.process_time()
-    for path in paths:
-        yaml.load(path.read_bytes(), yaml.CSafeLoader)
-    plain = time.process_time() - begun
-    begun = time.process_time()
-    read = read_case(folder, None)
-    ours = time.process_time() - begun
-    assert read.problems == ()
-    assert ours < 2.5 * plain
