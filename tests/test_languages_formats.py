@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from complaintkit.case.spans import parse_span
+from complaintkit.case.spans import Span, parse_span
 from complaintkit.languages import formats
 
 
@@ -33,6 +33,15 @@ def test_a_date_is_written_out_as_the_language_does(language: str, written: str)
 )
 def test_a_span_of_time_is_no_more_exact_than_it_was_typed(typed: object, language: str, written: str) -> None:
     assert formats.span(parse_span(typed), language) == written
+
+
+def test_a_time_without_an_end_says_since_when() -> None:
+    since = Span(date(2018, 9, 1), None)
+    assert [formats.span(since, language) for language in ("en", "fr", "de")] == [
+        "since 1 September 2018",
+        "depuis le 1er septembre 2018",
+        "seit dem 1. September 2018",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ _NOT_TEXT = frozenset(
     }
 )  # fmt: skip
 _M = TypeVar("_M", bound=BaseModel)
+Clean = Callable[[str], str]
 
 
 def for_recipient(case: Case, recipient: str) -> Case:
@@ -33,7 +34,7 @@ def for_recipient(case: Case, recipient: str) -> Case:
     """
     aliases = aliases_of(case)
     labels = {*case.file.officials, *case.file.persons, case.file.complainant.label}
-    clean = replacer(aliases)
+    clean = replacer(aliases) if aliases else None
     return replace(
         case,
         file=_without_hidden_names(_cleaned(case.file, clean, labels), recipient),
@@ -53,17 +54,19 @@ def _told(incident: Incident, recipient: str) -> Incident:
     )
 
 
-def _register(register: Register, clean: Callable[[str], str], labels: set[str]) -> Register:
+def _register(register: Register, clean: Clean | None, labels: set[str]) -> Register:
     exhibits = {name: _cleaned(exhibit, clean, labels) for name, exhibit in register.exhibits.items()}
     return register.model_copy(update={"exhibits": exhibits})
 
 
-def _cleaned(model: _M, clean: Callable[[str], str], labels: set[str]) -> _M:
+def _cleaned(model: _M, clean: Clean | None, labels: set[str]) -> _M:
+    if clean is None:
+        return model
     fields = {name: getattr(model, name) for name in type(model).model_fields if name not in _NOT_TEXT}
     return model.model_copy(update={name: _clean_value(value, clean, labels) for name, value in fields.items()})
 
 
-def _clean_value(value: Any, clean: Callable[[str], str], labels: set[str]) -> Any:
+def _clean_value(value: Any, clean: Clean, labels: set[str]) -> Any:
     if isinstance(value, str):
         return value if value in labels else clean(value)
     if isinstance(value, BaseModel):

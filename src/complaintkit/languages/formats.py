@@ -41,10 +41,12 @@ def long_date(day: date, language: str) -> str:
 
 
 def span(when: Span, language: str) -> str:
-    """Return a day, a month, a year, a period, or the words for a day that is not known."""
+    """Return a day, a month, a year, a period, one without an end, or the words for a day that is not known."""
     catalogue = load_catalogue(language)
-    if when.first is None or when.last is None:
+    if when.first is None:
         return catalogue.say("date not known")
+    if when.last is None:
+        return catalogue.say("since {first}", first=_end(when, when.first, language))
     if when.single:
         return long_date(when.single, language)
     if not when.exact and _whole_year(when.first, when.last):

@@ -85,9 +85,9 @@ def _inquiry(writing: Writing, submissions: tuple[Submission, ...]) -> Iterator[
     if not submissions:
         return
     text = writing.say(
-        "An administrative inquiry is asked for into whether the following obligations may not have been "
-        "complied with. Reference is made to {provision}. No person is said to have failed in an "
-        "obligation: that is for the inquiry to establish, after hearing the persons concerned.",
+        "An administrative inquiry is asked for into whether the following obligations were complied with. Reference "
+        "is made to {provision}. No person is said to have failed in an obligation: that is for the inquiry to "
+        "establish, after hearing the persons concerned.",
         provision=writing.cite("86(2)"),
     )
     blocks = [writing.paragraph(text)]
@@ -112,17 +112,25 @@ def _replies(writing: Writing, submissions: tuple[Submission, ...]) -> Iterator[
 
 def _requests(writing: Writing, submissions: tuple[Submission, ...]) -> Iterator[Block]:
     if asks_for_inquiry(submissions):
-        yield writing.paragraph(writing.say("To open an administrative inquiry into the facts set out above."))
         yield writing.paragraph(
             writing.say(
-                "To say whether an inquiry is opened. No text sets a period for this; the following date is "
-                "offered as a yardstick only: {date}. The outcome of an inquiry and a penalty are not asked for.",
+                "The appointing authority is asked to open an administrative inquiry into the facts set out above."
+            )
+        )
+        yield writing.paragraph(
+            writing.say(
+                "The appointing authority is asked to say whether an inquiry is opened. No period for this was found in "
+                "the texts consulted; the following date is offered as a yardstick only and binds nobody: {date}. The "
+                "outcome of an inquiry and a penalty are not asked for.",
                 date=writing.day(end_of(_YARDSTICK, writing.on)),
             )
         )
     if any(_about_replies(submission) for submission in submissions):
         yield writing.paragraph(
-            writing.say("To reply to the letters left unanswered, or to say why no reply is given.")
+            writing.say(
+                "The appointing authority is asked to reply to the letters left unanswered, or to say why no reply is "
+                "given."
+            )
         )
     yield from asked_blocks(writing)
     yield from preserve_blocks(writing)
