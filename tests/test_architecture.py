@@ -15,7 +15,7 @@ ORDER = [
     {"problems", "locations", "__init__"},
     {"source"},
     {"law"},
-    {"case", "recipients"},
+    {"case"},
     {"assessment"},
     {"disclosure", "languages", "documents", "evidence", "selecting"},
     {"letters"},

@@ -1,1 +1,0 @@
-"""Recipients as data: conditions, addresses, titles."""
