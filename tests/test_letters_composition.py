@@ -289,6 +289,20 @@ def test_without_provisions_named_those_met_are_raised(tmp_path: Path, law: Law)
     assert "Article 17(1)" not in text_of(letter)
 
 
+def test_facts_on_which_no_provision_is_raised_are_named(tmp_path: Path, law: Law) -> None:
+    selection = SELECTIONS["olaf"].replace(
+        "{incident: meeting, reason: x}", "{incident: meeting, reason: x}, {incident: earlier, reason: y}"
+    )
+    earlier = (
+        "title: An earlier visit\nwhen: 2018-05-01\nofficial: deputy-head\naffected: [activist-1]\n"
+        "acts: [{on: 2018-05-01, what: asked for a name, exhibits: [{exhibit: E3, at: p. 1}]}]\nfacts: {matter: conduct}\n"
+    )
+    chosen = f"format: 1\nrecipient: olaf\n{selection}"
+    case = a_case(tmp_path, law, selections__olaf=chosen, incidents__earlier=earlier)
+    obligations = words(section(letter_of(case, law, "olaf"), "obligations"))
+    assert "On the facts under the following letters no provision is raised separately: A." in obligations
+
+
 # Numbers of annexes
 
 

@@ -54,18 +54,28 @@ def _published(writing: Writing) -> Iterator[Block]:
 
 
 def preserve_blocks(writing: Writing) -> Iterator[Block]:
-    """Yield the request to preserve documents, which every letter makes."""
+    """Yield the request to preserve documents, which every letter makes: of the institution, or through the recipient."""
     wanted = writing.treatment.preserve or writing.case.file.preserve
-    if not wanted:
-        yield writing.paragraph(writing.say("It is asked that all documents on the facts set out above be preserved."))
-        return
-    yield writing.paragraph(
-        writing.say(
-            "It is asked that all documents on the facts set out above be preserved, in particular the following:"
-        )
-    )
+    yield writing.paragraph(_preserve(writing, named=bool(wanted)))
     for index, one in enumerate(wanted):
         yield writing.item(index, sentence_case(writing.own(one)))
+
+
+def _preserve(writing: Writing, *, named: bool) -> str:
+    if writing.recipient.id == "eeas":
+        if named:
+            return writing.say(
+                "It is asked that all documents on the facts set out above be preserved, in particular the following:"
+            )
+        return writing.say("It is asked that all documents on the facts set out above be preserved.")
+    if named:
+        return writing.say(
+            "It is asked that the institution be requested to preserve all documents on the facts set out above, in "
+            "particular the following:"
+        )
+    return writing.say(
+        "It is asked that the institution be requested to preserve all documents on the facts set out above."
+    )
 
 
 def confidentiality_blocks(writing: Writing) -> Iterator[Block]:

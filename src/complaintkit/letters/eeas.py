@@ -20,7 +20,7 @@ from complaintkit.letters.circumstances import (
     preserve_blocks,
 )
 from complaintkit.letters.facts import against_section, facts_section
-from complaintkit.letters.obligations import obligation_blocks
+from complaintkit.letters.obligations import obligation_blocks, without_provision
 from complaintkit.letters.people import officials_blocks, sender_section
 from complaintkit.letters.submissions import Submission, raised
 from complaintkit.letters.values import Block, Section
@@ -36,8 +36,9 @@ def sections(writing: Writing) -> Iterator[Section]:
     yield Section("competence", writing.say("The appointing authority"), tuple(_competence(writing)))
     yield facts_section(writing)
     yield from filter(None, (against_section(writing, writing.chosen),))
-    yield from _inquiry(writing, tuple(one for one in submissions if not _about_replies(one)))
-    yield from _replies(writing, tuple(_on_requests(writing, one) for one in submissions if _about_replies(one)))
+    replies = tuple(_on_requests(writing, one) for one in submissions if _about_replies(one))
+    yield from _inquiry(writing, tuple(one for one in submissions if not _about_replies(one)), replies)
+    yield from _replies(writing, replies)
     yield from filter(None, (background_section(writing),))
     yield elsewhere_section(writing)
     yield Section(
@@ -81,7 +82,9 @@ def _competence(writing: Writing) -> Iterator[Block]:
     )
 
 
-def _inquiry(writing: Writing, submissions: tuple[Submission, ...]) -> Iterator[Section]:
+def _inquiry(
+    writing: Writing, submissions: tuple[Submission, ...], replies: tuple[Submission, ...]
+) -> Iterator[Section]:
     if not submissions:
         return
     text = writing.say(
@@ -93,6 +96,7 @@ def _inquiry(writing: Writing, submissions: tuple[Submission, ...]) -> Iterator[
     blocks = [writing.paragraph(text)]
     for submission in submissions:
         blocks += obligation_blocks(writing, submission)
+    blocks += without_provision(writing, (*submissions, *replies))
     yield Section("obligations", writing.say("Obligations that may not have been complied with"), tuple(blocks))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from complaintkit.assessment.deciding import questions_of
 from complaintkit.assessment.values import CriterionResult, Outcome
@@ -26,6 +26,20 @@ def obligation_blocks(writing: Writing, submission: Submission) -> Iterator[Bloc
     incidents = [incident for incident in writing.chosen if incident.id in submission.incidents]
     yield from wording_blocks(writing, submission.provision, incidents)
     yield from _criteria(writing, submission)
+
+
+def without_provision(writing: Writing, submissions: Iterable[Submission]) -> Iterator[Block]:
+    """Yield a paragraph naming the facts on which no provision is raised, so that nobody takes them for a submission."""
+    raised_on = {incident for submission in submissions for incident in submission.incidents}
+    letters = [letter for incident, letter in points(writing).items() if incident not in raised_on]
+    if letters and raised_on:
+        yield writing.paragraph(
+            writing.say(
+                "On the facts under the following letters no provision is raised separately: {points}. It is asked that "
+                "they be taken into account as far as they bear on the others.",
+                points=writing.list(letters),
+            )
+        )
 
 
 def _criteria(writing: Writing, submission: Submission) -> Iterator[Block]:

@@ -18,7 +18,7 @@ from complaintkit.letters.circumstances import (
     preserve_blocks,
 )
 from complaintkit.letters.facts import against_section, incident_heading, told
-from complaintkit.letters.obligations import obligation_blocks
+from complaintkit.letters.obligations import obligation_blocks, without_provision
 from complaintkit.letters.people import officials_blocks, sender_section
 from complaintkit.letters.submissions import raised
 from complaintkit.letters.values import Block, Section
@@ -98,8 +98,10 @@ def _serious(writing: Writing) -> Section:
             )
         )
     ]
-    for submission in raised(writing):
+    submissions = raised(writing)
+    for submission in submissions:
         blocks += obligation_blocks(writing, submission)
+    blocks += without_provision(writing, submissions)
     return Section("obligations", writing.say("Why the matter is submitted to be serious"), tuple(blocks))
 
 
