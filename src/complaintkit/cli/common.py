@@ -66,9 +66,17 @@ def templates_path() -> Path:
 
 def load_law() -> Law:
     """Return the rules; raises Refused with every problem in them. Warnings are shown by `law lint` only."""
+    from complaintkit.law.prepared import prepared_law
+
+    own = settings()["regulations"]
+    law = None if own else prepared_law(shipped("regulations"))
+    return law or _read_law(own or shipped("regulations"))
+
+
+def _read_law(folder: Path) -> Law:
     from complaintkit.law.loading import load_law as load
 
-    law, problems = load(settings()["regulations"] or shipped("regulations"))
+    law, problems = load(folder)
     if law is None or has_errors(problems):
         raise Refused(problems)
     return law

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +10,7 @@ from typing import TypeVar
 from complaintkit.law import building
 from complaintkit.law import rules_files as shapes
 from complaintkit.law.checks import check_rules
+from complaintkit.law.folder import digest_of_files, files_of
 from complaintkit.law.translations import parse_translations
 from complaintkit.law.values import Law, Provision, Question, Recipient
 from complaintkit.problems import Problem, did_you_mean, error, has_errors, in_order
@@ -68,7 +68,7 @@ def read_rules(folder: Path) -> RulesFolder:
         hint = "give the folder that holds questions.yaml with --regulations"
         rules.problems.append(error(str(folder), "CK300", "this is not a folder, so it holds no rules", hint))
         return rules
-    rules.files = sorted(path for path in rules.path.rglob("*") if path.is_file() and _counts(path, rules.path))
+    rules.files = files_of(rules.path)
     for name in _SINGLE:
         if rules.path / name not in rules.files:
             message = f"the rules folder has no {name}"
@@ -76,20 +76,6 @@ def read_rules(folder: Path) -> RulesFolder:
     for path in rules.files:
         _read_file(rules, path)
     return rules
-
-
-def _counts(path: Path, folder: Path) -> bool:
-    """Tell whether a file is meant to be read: not what begins with a dot, and not an explanation for people."""
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return not hidden and not path.name.lower().startswith("readme")
-
-
-def _digest(paths: Iterable[Path], folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 def _read_file(rules: RulesFolder, path: Path) -> None:
@@ -171,7 +157,7 @@ def _build(rules: RulesFolder) -> Law:
         provisions=tuple(_provisions(rules, questions)),
         recipients=tuple(sorted(_recipients(rules, questions), key=lambda recipient: recipient.order)),
         translations=tuple((language, pairs) for language, _, pairs in rules.translations),
-        digest=_digest(rules.files, rules.path),
+        digest=digest_of_files(rules.files, rules.path),
     )
 
 
