@@ -18,7 +18,12 @@ FILE = {
     "respondent": {"institution": "eeas", "shown_as": "the Service"},
     "officials": {"deputy-head": {"post": "Deputy Head", "name": "Xerxes Quillfeather", "shown_to": ["olaf"]}},
     "persons": {
-        "activist-1": {"shown_as": "the first activist", "name": "Zebulon Wintergreen", "aliases": ["Zeb"]},
+        "activist-1": {
+            "shown_as": "the first activist",
+            "kind": "person",
+            "name": "Zebulon Wintergreen",
+            "aliases": ["Zeb"],
+        },
         "zeb": {"shown_as": "somebody else"},
     },
 }
@@ -53,6 +58,21 @@ def test_a_name_is_replaced_in_any_spelling(written: str) -> None:
 
 def test_a_name_inside_another_word_is_left_alone() -> None:
     assert said(for_recipient(a_case("A zebra and Zebedee."), "eeas")) == ["A zebra and Zebedee."]
+
+
+def test_a_single_word_of_a_persons_name_is_replaced_where_it_is_written_as_a_name() -> None:
+    shown = for_recipient(a_case("Mr Quillfeather and Ms WINTERGREEN; a wintergreen is a plant."), "eeas")
+    assert said(shown) == ["Mr Deputy Head and Ms the first activist; a wintergreen is a plant."]
+
+
+def test_words_of_an_organisations_name_are_left_alone() -> None:
+    file = FILE | {
+        "persons": {"society": {"shown_as": "the society", "kind": "organisation", "name": "Free Press Society"}}
+    }
+    case = Case(
+        CaseFile.model_validate(file), (Incident(id="a", title="Press of the Free Press Society", when="2019"),)
+    )
+    assert for_recipient(case, "eeas").incidents[0].title == "Press of the the society"
 
 
 def test_letters_with_marks_are_found_however_they_are_composed() -> None:

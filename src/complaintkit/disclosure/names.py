@@ -9,32 +9,50 @@ from dataclasses import dataclass
 
 from complaintkit.case.values import Case, Official, Person
 
+_SHORTEST_PART = 4
+
 
 @dataclass(frozen=True)
 class Alias:
-    """One spelling of a name, and the words that stand for it in letters."""
+    """One spelling of a name, and the words that stand for it in letters; `part` is one word of a person's name."""
 
     name: str
     instead: str
+    part: bool = False
 
 
 def aliases_of(case: Case) -> tuple[Alias, ...]:
-    """Return every spelling of every name in the case, longest first, so that a full name is replaced as one."""
+    """Return every spelling of every name in the case, longest first, so that a full name is replaced as one.
+
+    Of officials and natural persons each word of the name counts too, since texts say "Mr X" without thinking.
+    """
     known = {*_of_people(case.file.officials.values()), *_of_people(case.file.persons.values())}
-    return tuple(sorted(known, key=lambda alias: (-len(alias.name), alias.name, alias.instead)))
+    return tuple(sorted(known, key=lambda alias: (alias.part, -len(alias.name), alias.name, alias.instead)))
 
 
 def _of_people(people: Iterable[Official | Person]) -> Iterable[Alias]:
     for one in people:
         instead = one.post if isinstance(one, Official) else one.shown_as
+        natural = isinstance(one, Official) or one.kind == "person"
         for name in (one.name, *one.aliases):
             if name and name.strip():
-                yield Alias(unicodedata.normalize("NFC", " ".join(name.split())), instead)
+                written = unicodedata.normalize("NFC", " ".join(name.split()))
+                yield Alias(written, instead)
+                yield from (Alias(part, instead, part=True) for part in _parts(written) if natural)
+
+
+def _parts(name: str) -> Iterable[str]:
+    words = name.split()
+    return (word for word in words if len(word) >= _SHORTEST_PART and word[0].isupper() and len(words) > 1)
 
 
 def replacer(aliases: Iterable[Alias]) -> Callable[[str], str]:
-    """Return a function that replaces every name in a text; whole words only, any letter case, any white space."""
-    patterns = [(_pattern(alias.name), alias.instead) for alias in aliases]
+    """Return a function that replaces every name in a text, in any white space and as whole words only.
+
+    Names are found in any letter case; single words of a name only with a capital letter or in capitals, so that a
+    person called Rose does not turn a rose into a witness.
+    """
+    patterns = [(_pattern(alias), alias.instead) for alias in aliases]
 
     def replace(text: str) -> str:
         result = unicodedata.normalize("NFC", text)
@@ -45,6 +63,8 @@ def replacer(aliases: Iterable[Alias]) -> Callable[[str], str]:
     return replace
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    words = r"\s+".join(re.escape(word) for word in name.split())
+def _pattern(alias: Alias) -> re.Pattern[str]:
+    if alias.part:
+        return re.compile(rf"(?<!\w)(?:{re.escape(alias.name)}|{re.escape(alias.name.upper())})(?!\w)")
+    words = r"\s+".join(re.escape(word) for word in alias.name.split())
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
