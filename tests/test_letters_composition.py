@@ -529,3 +529,56 @@ def test_a_letter_names_nobody_in_its_properties_unless_wanted(tmp_path: Path, l
     assert letter_of(a_case(tmp_path, law), law, "eeas").author == ""
     wanted = CASE.replace("  seat: member-state", "  seat: member-state\n  name_in_metadata: true")
     assert letter_of(a_case(tmp_path, law, case=wanted), law, "eeas").author == "the association"
+
+
+# Several incidents together
+
+COURSE = MEETING.replace("affected: [activist-1]", "affected: [activist-1]").replace(
+    "  how-learned: unknown\n",
+    "  how-learned: unknown\n  deliberate: {answer: yes, exhibits: [{exhibit: E3, at: p. 2}]}\n"
+    "  apt-to-affect: {answer: [dignity], exhibits: [{exhibit: E3, at: p. 2}]}\n",
+)
+
+
+def test_a_course_of_conduct_is_raised_on_all_its_incidents_together(tmp_path: Path, law: Law) -> None:
+    again = (
+        COURSE.replace("2019-09-18", "2019-11-05")
+        .replace("2019-09-20", "2019-11-06")
+        .replace("A meeting", "Another meeting")
+    )
+    selection = (
+        "format: 1\nrecipient: eeas\nchosen: [{incident: meeting, reason: x}, {incident: again, reason: y}]\n"
+        "raised: ['12a(3)']\n"
+    )
+    case = a_case(tmp_path, law, incidents__meeting=COURSE, incidents__again=again, selections__eeas=selection)
+    obligations = section(letter_of(case, law, "eeas"), "obligations")
+    assert "Article 12a(3) of the Staff Regulations" in obligations.blocks[1].text
+    assert "(A and B" in words(obligations)
+
+
+def test_incidents_that_the_case_joins_are_one_allegation(tmp_path: Path, law: Law) -> None:
+    joined = CASE + "joined: [{id: letters, title: Two letters without reply, incidents: [silence, silence-2]}]\n"
+    selection = (
+        "format: 1\nrecipient: ombudsman\nchosen: [{incident: silence, reason: x}, {incident: silence-2, reason: y}]\n"
+        "raised: ['charter:41(1)']\n"
+    )
+    second = SILENCE.replace("2019-02-13", "2019-03-13").replace("A letter left", "A second letter left")
+    files = {"incidents__silence-2": second, "selections__ombudsman": selection}
+    letter = letter_of(a_case(tmp_path, law, case=joined, **files), law, "ombudsman")
+    (allegation,) = (part for part in letter.sections if part.key.startswith("allegation"))
+    assert allegation.title == "Allegation: Two letters without reply"
+    headings = [block.text for block in allegation.blocks if block.kind == "heading"]
+    assert "A. A letter left unanswered (13 February 2019)" in headings
+    assert "B. A second letter left unanswered (13 March 2019)" in headings
+
+
+def test_incidents_that_are_not_joined_are_an_allegation_each(tmp_path: Path, law: Law) -> None:
+    selection = (
+        "format: 1\nrecipient: ombudsman\nchosen: [{incident: silence, reason: x}, {incident: silence-2, reason: y}]\n"
+        "raised: ['charter:41(1)']\n"
+    )
+    second = SILENCE.replace("2019-02-13", "2019-03-13").replace("A letter left", "A second letter left")
+    files = {"incidents__silence-2": second, "selections__ombudsman": selection}
+    letter = letter_of(a_case(tmp_path, law, **files), law, "ombudsman")
+    titles = [part.title for part in letter.sections if part.key.startswith("allegation")]
+    assert titles == ["Allegation 1: A letter left unanswered", "Allegation 2: A second letter left unanswered"]

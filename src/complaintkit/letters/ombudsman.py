@@ -22,7 +22,7 @@ from complaintkit.letters.circumstances import (
     elsewhere_section,
     preserve_blocks,
 )
-from complaintkit.letters.facts import against_section, told
+from complaintkit.letters.facts import against_section, incident_heading, told
 from complaintkit.letters.obligations import obligation_blocks
 from complaintkit.letters.people import sender_section
 from complaintkit.letters.submissions import raised
@@ -92,7 +92,7 @@ def _allegation(writing: Writing, index: int, claim: ClaimResult) -> Section:
     heading = heading or writing.say("Allegation: {title}", title=title)
     blocks = (
         writing.heading(writing.say("What happened")),
-        *chain.from_iterable(told(writing, incident) for incident in incidents),
+        *chain.from_iterable(_told(writing, incident) for incident in incidents),
         writing.heading(writing.say("When the complainant learned of it")),
         *(_knowledge(writing, incident) for incident in incidents),
         writing.heading(writing.say("What was asked of the institution, and what came back")),
@@ -103,6 +103,13 @@ def _allegation(writing: Writing, index: int, claim: ClaimResult) -> Section:
         *_put_right(writing, incidents),
     )
     return Section(f"allegation-{index}", heading, blocks)
+
+
+def _told(writing: Writing, incident: Incident) -> Iterator[Block]:
+    """Yield what happened; with its letter where the complaint tells of several incidents and has to refer to one."""
+    if len(writing.chosen) > 1:
+        yield incident_heading(writing, incident)
+    yield from told(writing, incident)
 
 
 def _title(writing: Writing, claim: ClaimResult, incidents: tuple[Incident, ...]) -> str:
