@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from complaintkit.assessment.deciding import questions_of
 from complaintkit.assessment.values import CriterionResult, Outcome
 from complaintkit.law import lookup
+from complaintkit.law.values import Criterion
 from complaintkit.letters.facts import points
 from complaintkit.letters.submissions import Finding, Submission, defined, relevant
 from complaintkit.letters.values import Block
@@ -109,13 +110,23 @@ def _standing(writing: Writing, submission: Submission, found: list[tuple[Findin
         yield writing.say("Stated without an annex.")
     if result.basis == "inference":
         yield writing.say("On the sender's reading of the provision.")
-    criterion = defined(writing.law, submission.provision, result.id)
-    for authority in lookup.citable_authorities(writing.law, criterion.authorities if criterion else (), writing.on):
-        cited = writing.cite_authority(authority)
-        if authority.level == "headnote":
-            yield writing.say("Authority (headnote): {authority}.", authority=cited)
-        elif authority.level == "text":
-            yield writing.say("Authority: {authority}.", authority=cited)
+    yield from _authorities(writing, defined(writing.law, submission.provision, result.id))
+
+
+def _authorities(writing: Writing, criterion: Criterion | None) -> Iterator[str]:
+    """Cite what was read, and only as it was read: a headnote as a headnote; one read for its facts only is not cited."""
+    citable = lookup.citable_authorities(writing.law, criterion.authorities if criterion else (), writing.on)
+    by_level = {
+        level: [writing.cite_authority(one) for one in citable if one.level == level] for level in ("text", "headnote")
+    }
+    if len(by_level["text"]) == 1:
+        yield writing.say("Authority: {authority}.", authority=by_level["text"][0])
+    elif by_level["text"]:
+        yield writing.say("Authorities: {authorities}.", authorities="; ".join(by_level["text"]))
+    if len(by_level["headnote"]) == 1:
+        yield writing.say("Authority (headnote): {authority}.", authority=by_level["headnote"][0])
+    elif by_level["headnote"]:
+        yield writing.say("Authorities (headnotes): {authorities}.", authorities="; ".join(by_level["headnote"]))
 
 
 def _vouched(writing: Writing, submission: Submission, finding: Finding, result: CriterionResult) -> bool:
