@@ -88,12 +88,19 @@ def overview(writing: Writing) -> tuple[tuple[str, str], ...]:
     ]
     if file.respondent.unit:
         rows.append((writing.say("Unit concerned"), sentence_case(writing.own(file.respondent.unit))))
-    rows.append((writing.say("Matter"), sentence_case(writing.own(file.title))))
+    rows.append((writing.say("Matter"), _matter(writing)))
     if days:
         rows.append((writing.say("Time of the facts"), sentence_case(_period(writing))))
     if provisions:
         rows.append((writing.say("Provisions raised"), "\n".join(provisions)))
     return tuple(rows)
+
+
+def _matter(writing: Writing) -> str:
+    """Return what the letter is about: the allegations for the Ombudsman, who judges each for itself; else the case."""
+    if writing.recipient.id == "ombudsman":
+        return "\n".join(sentence_case(writing.own(incident.title)) for incident in writing.chosen)
+    return sentence_case(writing.own(writing.case.file.title))
 
 
 def _period(writing: Writing) -> str:
