@@ -12,9 +12,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import TracebackType
+from typing import Protocol
 
-from docxtpl import DocxTemplate
-from jinja2 import Template, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError, UndefinedError
 
 from complaintkit.documents import guard
@@ -51,16 +51,25 @@ _TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
 _GRID = re.compile(r"<w:tblGrid>.*?</w:tblGrid>", re.DOTALL)
 _GRID_WIDTH = re.compile(r'<w:gridCol w:w="(\d+)"')
 _TOP_LEVEL = re.compile(r"'(\w+)' is undefined")
+_FILE_OF_PROGRAMS = "<template>"
 _LOOP_OVER_HEADERS = re.compile(r"\{%\s*for \w+ in ([\w.]+)\.headers\s*%\}")
+
+
+class Placed(Protocol):
+    """A tag, or what is remembered of it: something that can say where in the document it stands."""
+
+    def place(self) -> str:
+        """Return where the tag stands, and the tag."""
 
 
 @dataclass(frozen=True)
 class CompiledPart:
-    """A part with tags; `tags[n]` is the tag that line n + 2 of the jinja template belongs to."""
+    """A part with tags: the program that jinja made of it, ready to run; `tags[n]` is what line n + 2 belongs to."""
 
     name: str
+    program: str
     template: Template
-    tags: tuple[Tag | None, ...]
+    tags: tuple[Placed | None, ...]
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,12 @@ class CompiledTemplate:
             raise Refused([_render_problem(failure, part, context, self.shown)]) from None
 
 
+def runnable(program: str, environment: Environment) -> Template:
+    """Return the template that a program made by jinja is."""
+    code = compile(program, _FILE_OF_PROGRAMS, "exec")
+    return Template.from_code(environment, code, environment.make_globals(None))
+
+
 def compile_template(data: bytes, shown: str, names: Collection[str] | None = None) -> CompiledTemplate:
     """Make a template ready.
 
@@ -113,6 +128,8 @@ class _Compiler:
     """Compiles the parts of one template and collects what is wrong with them."""
 
     def __init__(self, shown: str, names: Collection[str] | None) -> None:
+        from docxtpl import DocxTemplate  # noqa: PLC0415 - slow to import, and templates made ready do without
+
         self.shown = shown
         self.names = names
         self.environment: TemplateSandbox = sandbox()
@@ -152,7 +169,10 @@ class _Compiler:
             tree = self.environment.parse(_TAG.sub(lambda tag: tag[0] + "\n", source))
             unknown = self._unknown(tree, lines, name)
             self.problems += unknown
-            return None if unknown else CompiledPart(name, self.environment.from_string(tree), lines)
+            if unknown:
+                return None
+            program = self.environment.compile(tree, raw=True)
+            return CompiledPart(name, program, runnable(program, self.environment), lines)
         except (TemplateSyntaxError, SyntaxError, RecursionError, ValueError) as failure:
             line = failure.lineno if isinstance(failure, TemplateSyntaxError) else 0
             self.problems += tuple(syntax_errors(tags, self.environment, self.shown)) or (
@@ -201,7 +221,7 @@ def _fitted_grid(table: re.Match[str]) -> str:
     return _GRID.sub(lambda _: grid, table[0], count=1)
 
 
-def _place(line: int, lines: tuple[Tag | None, ...], part: str) -> str:
+def _place(line: int, lines: tuple[Placed | None, ...], part: str) -> str:
     tag = lines[line - 2] if 0 <= line - 2 < len(lines) else None
     return tag.place() if tag else part
 
@@ -220,7 +240,7 @@ def _render_problem(failure: Exception, part: CompiledPart, context: Mapping[str
 def _template_line(traceback: TracebackType | None) -> int:
     line = 0
     while traceback is not None:
-        if traceback.tb_frame.f_code.co_filename == "<template>":
+        if traceback.tb_frame.f_code.co_filename == _FILE_OF_PROGRAMS:
             line = traceback.tb_lineno
         traceback = traceback.tb_next
     return line
