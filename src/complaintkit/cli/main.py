@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 import click
 
 from complaintkit import __version__
-from complaintkit.problems import Refused
+from complaintkit.cli.streams import make_ready
+from complaintkit.problems import Problem, Refused
 
 COMMANDS = {
     "demo": "Copy the worked example, check it and render its letters.",
@@ -23,6 +25,8 @@ COMMANDS = {
     "translate": "Export, import or review translations of the case's own sentences.",
     "schema": "Print the JSON Schema of a file of the case, for editors.",
 }
+# A command reads files into values that live until it ends: to search them for garbage, every 700 new objects, finds none.
+_OBJECTS_BEFORE_A_SEARCH = 200_000
 
 
 class LazyGroup(click.Group):
@@ -68,6 +72,8 @@ def group(ctx: click.Context, case_folder: Path | None, regulations: Path | None
 
 def entry(arguments: list[str] | None = None) -> None:
     """Run the command line; exit code 0 done, 1 problems or refused, 2 wrong usage, 130 interrupted."""
+    gc.disable()
+    make_ready()
     sys.exit(_run(arguments))
 
 
@@ -78,22 +84,27 @@ def _run(arguments: list[str] | None) -> int:
         mistake.show()
         return mistake.exit_code
     except Refused as refusal:
-        from complaintkit.cli.common import show_problems
-
-        show_problems(refusal.problems)
-        return 1
+        return _refused(refusal.problems)
     except (click.Abort, KeyboardInterrupt):
         click.echo("\nInterrupted. What was written before stays as it is; nothing was half-written.", err=True)
         return 130
     except BrokenPipeError:
         return _silence()
     except OSError as trouble:
-        click.echo(f"error: {trouble.filename or ''}: {trouble.strerror or trouble}", err=True)
-        return 1
+        from complaintkit.cli.system import problem_of
+
+        return _refused((problem_of(trouble),))
     return outcome if isinstance(outcome, int) else 0
+
+
+def _refused(problems: tuple[Problem, ...]) -> int:
+    from complaintkit.cli.common import show_problems
+
+    show_problems(problems)
+    return 1
 
 
 def _silence() -> int:
     """Let go of a reader that went away (`| head`) without a message."""
-    sys.stdout = None  # type: ignore[assignment]
+    sys.stdout = None
     return 0
