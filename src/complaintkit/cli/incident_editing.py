@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -24,6 +25,7 @@ def edit_command(incident_id: str) -> int:
     `incident edit` goes on with it.
     """
     path = path_of(incident_id)
+    _require_editor(path)
     copy, before = _copy_of(path)
     try:
         problems = _edited(copy)
@@ -37,6 +39,15 @@ def edit_command(incident_id: str) -> int:
         raise
     show_problems(problems)
     return _save(copy, path, before)
+
+
+def _require_editor(path: Path) -> None:
+    """Raise a usage error where only an editor for terminals could be started, and there is no terminal."""
+    if on_terminal() or os.environ.get("VISUAL") or os.environ.get("EDITOR"):
+        return
+    raise click.UsageError(
+        f"There is no terminal here and no $EDITOR is set. Open {_shown(path)} in any editor, or name one in $EDITOR."
+    )
 
 
 def _copy_of(path: Path) -> tuple[Path, bytes]:

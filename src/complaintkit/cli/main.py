@@ -72,7 +72,7 @@ def group(ctx: click.Context, case_folder: Path | None, regulations: Path | None
 
 def entry(arguments: list[str] | None = None) -> None:
     """Run the command line; exit code 0 done, 1 problems or refused, 2 wrong usage, 130 interrupted."""
-    gc.disable()
+    gc.set_threshold(_OBJECTS_BEFORE_A_SEARCH)
     make_ready()
     sys.exit(_run(arguments))
 

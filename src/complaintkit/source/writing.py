@@ -38,6 +38,9 @@ def _through_a_temporary(target: Path, data: bytes, finish: Callable[[Path], obj
         if not _write_nameless(target, temporary, data):
             _write_named(target, temporary, data)
         finish(temporary)
+    except OSError as trouble:
+        trouble.filename = trouble.filename or str(target)  # writing to an open file names none
+        raise
     finally:
         temporary.unlink(missing_ok=True)
     _settle_folder(target.parent)
