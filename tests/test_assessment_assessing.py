@@ -36,12 +36,12 @@ persons:
   club: {shown_as: an invented club, kind: organisation}
 court: {answer: no, vouched: true}
 """
-REGISTER = """
+REGISTER = f"""
 format: 1
 exhibits:
-  E1: {file: E1-report.pdf, sha256: %s, size: 1, title: A report, kind: report, pages: 9}
-  E2: {file: E2-letter.eml, sha256: %s, size: 1, title: An e-mail, kind: e-mail}
-""" % ("a" * 64, "b" * 64)
+  E1: {{file: E1-report.pdf, sha256: {"a" * 64}, size: 1, title: A report, kind: report, pages: 9}}
+  E2: {{file: E2-letter.eml, sha256: {"b" * 64}, size: 1, title: An e-mail, kind: e-mail}}
+"""
 
 HARASSING = """
 title: An invented incident
