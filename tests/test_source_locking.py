@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from complaintkit.source.locking import LOCK_FILE, locked
 
 HOLDER = """
 import sys
+from contextlib import suppress
 from pathlib import Path
 from complaintkit.source import locking
 if sys.argv[2] == "files":
@@ -97,3 +100,13 @@ def test_a_lock_file_that_means_nothing_does_not_block(tmp_path: Path, how: str,
 def test_a_folder_that_is_missing_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError), locked(tmp_path / "nowhere"):
         pass
+
+
+def test_a_full_disk_leaves_no_lock_behind(tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int, __: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(locking.os, "write", full)
+    with suppress(OSError), locked(tmp_path):
+        pass
+    assert names_in(tmp_path) == []

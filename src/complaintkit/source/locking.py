@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from complaintkit.problems import Problem, Refused, error
@@ -52,7 +52,8 @@ def _hold(path: Path) -> int:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if _is_still_there(descriptor, path):
-                _name_process(descriptor)
+                with suppress(OSError):  # a full disk: the lock holds without the number
+                    _name_process(descriptor)
                 return descriptor
         except BaseException:
             os.close(descriptor)
@@ -75,7 +76,12 @@ def _create(path: Path) -> int:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
     except FileExistsError:
         raise BlockingIOError from None
-    _name_process(descriptor)
+    try:
+        _name_process(descriptor)
+    except OSError:
+        os.close(descriptor)
+        path.unlink(missing_ok=True)
+        raise
     return descriptor
 
 

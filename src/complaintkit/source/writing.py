@@ -39,7 +39,7 @@ def _through_a_temporary(target: Path, data: bytes, finish: Callable[[Path], obj
             _write_named(target, temporary, data)
         finish(temporary)
     except OSError as trouble:
-        trouble.filename = trouble.filename or str(target)  # writing to an open file names none
+        trouble.filename = str(target)  # which the user knows, unlike the temporary file
         raise
     finally:
         temporary.unlink(missing_ok=True)
