@@ -165,6 +165,14 @@ def test_case_yml_is_told_by_its_right_name(tmp_path: Path) -> None:
         read_case(tmp_path, None)
 
 
+@pytest.mark.parametrize("kind", ["incidents", "selections"])
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path, kind: str) -> None:
+    (a_case(tmp_path) / kind).write_text("incidents were here", encoding="utf-8")
+    problem = problem_of(read_case(tmp_path, None))
+    assert (problem.file, problem.code) == (kind, "CK207")
+    assert f"the folder of the {kind}" in problem.message
+
+
 def test_yml_and_yaml_twins_are_duplicates(tmp_path: Path) -> None:
     folder = a_case(tmp_path, incidents__m_yaml=MEETING, incidents__m_yml=MEETING.replace("A meeting", "B"))
     read = read_case(folder, None)

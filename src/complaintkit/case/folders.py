@@ -40,8 +40,10 @@ def files_by_id(folder: Path, kind: Literal["incidents", "selections"]) -> tuple
     """Return the YAML files of one kind as id to path within the folder, in the order of ids.
 
     Of two files that stand for the same id (`.yml` and `.yaml`, or names that differ only in case) the first is kept and
-    the other is a problem. So is a name that can be no id.
+    the other is a problem. So is a name that can be no id, and a file where the folder should be.
     """
+    if (folder / kind).is_file():
+        return {}, (_no_folder(kind),)
     files: dict[str, str] = {}
     problems: list[Problem] = []
     for name in _names(folder / kind):
@@ -60,9 +62,14 @@ def _names(folder: Path) -> Iterator[str]:
     """Yield the names of the YAML files; a good name comes before one that differs from it in case or ending."""
     try:
         names = [path.name for path in folder.iterdir() if path.suffix.lower() in _ENDINGS and path.name[0] != "."]
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
         return
     yield from sorted(names, key=lambda name: (name.lower() != name, not name.endswith(".yaml"), name))
+
+
+def _no_folder(kind: str) -> Problem:
+    message = f"this is a file, where the folder of the {kind} should be; so none of them is read"
+    return error(kind, "CK207", message, f"give the file another name, and put the {kind} into a folder of this one")
 
 
 def _twin(shown: str, first: str) -> Problem:

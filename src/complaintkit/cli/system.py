@@ -24,7 +24,7 @@ _OTHERWISE = "see to what the system says, then type the command again"
 
 def problem_of(trouble: OSError) -> Problem:
     """Return what the system refused as a Problem (CK705); no file is ever half-written."""
-    file = trouble.filename2 or trouble.filename
+    file = trouble.filename2 or trouble.filename or "the system"
     said = trouble.strerror or str(trouble) or type(trouble).__name__
     message = f"this could not be read or written: {said}. What was there before is as it was."
-    return error("the system" if file is None else str(file), "CK705", message, _WHAT_TO_DO.get(trouble.errno or 0, _OTHERWISE))
+    return error(str(file), "CK705", message, _WHAT_TO_DO.get(trouble.errno or 0, _OTHERWISE))
