@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from complaintkit.cli.common import case_options, load_case, load_law, show_problems, today
+from complaintkit.cli.common import Day, case_options, load_case, load_law, show_problems, today
 from complaintkit.problems import Problem, Refused, error, has_errors
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command(name="check")
-@click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The day to reckon on (default: as_of of the case, else today)."
-)
+@click.option("--on", type=Day(), help="The day to reckon on (default: as_of of the case, else today).")
 @click.option("--recipient", help="Only what is selected for this recipient, and its conditions.")
 @click.option(
     "--format",

@@ -22,6 +22,24 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+class Day(click.DateTime):
+    """A day on the command line, as 2020-10-02; anything else is said in words."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
+        """Return what help calls it."""
+        return "DAY"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the day as a datetime; a day that does not exist is wrong usage."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"`{value}` is no day of the calendar; write year, month and day: 2020-10-02", param, ctx)
+
+
 def case_options(command: Command) -> Command:
     """Add --case and --regulations, so that both may stand after the command too."""
     for option in (

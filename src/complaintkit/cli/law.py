@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from complaintkit.cli.common import case_options, load_law, settings, show_problems, today
+from complaintkit.cli.common import Day, case_options, load_law, settings, show_problems, today
 from complaintkit.law.values import Law
 from complaintkit.locations import shipped
 from complaintkit.problems import Problem, Refused, did_you_mean, error, has_errors
@@ -21,7 +21,7 @@ def command() -> None:
 @command.command("show")
 @click.argument("provision", metavar="ID")
 @click.option("--lang", "language", default="en", show_default=True, help="The language of the wording: en, fr, de ...")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day on which it was in force (default: today).")
+@click.option("--on", type=Day(), help="The day on which it was in force (default: today).")
 @case_options
 def show(provision: str, language: str, on: datetime | None) -> None:
     """Show a provision: `12a(3)`, `11/1` for a paragraph without number, `charter:41(1)`, `annexIX:2(2)`.
