@@ -12,6 +12,7 @@ import complaintkit
 
 PACKAGE = Path(complaintkit.__file__).parent
 ORDER = [
+    {"values"},
     {"problems", "locations", "__init__"},
     {"source"},
     {"law"},

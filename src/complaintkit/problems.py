@@ -8,14 +8,16 @@ a function that cannot return anything at all.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from difflib import get_close_matches
 from typing import Literal
+
+from complaintkit.values import frozen
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Problem:
     """A mistake: where it stands, what it is, why it matters, what to do next.
 

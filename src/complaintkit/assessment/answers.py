@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from complaintkit.assessment.values import Cited, Support
 from complaintkit.case.values import Citation, Exhibit, Fact, Register, Supported
+from complaintkit.values import frozen
 
 MATTER = "matter"  # what an allegation is about is how the lawyer classes it: no fact that an exhibit would support
 _WHOLE = (".eml", ".msg", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".heic", ".gif")
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer:
     """The answer to one question: `unasked`, `unknown` (asked and not known) or `answered` with its values.
 

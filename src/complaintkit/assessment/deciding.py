@@ -6,7 +6,6 @@ Conditions about groups and about periods of time are decided in `groups` and `t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from complaintkit.assessment import findings, timing
@@ -16,9 +15,10 @@ from complaintkit.assessment.sheets import Sheet
 from complaintkit.assessment.values import Cited, Outcome, Support
 from complaintkit.law import conditions as law
 from complaintkit.law.values import Question
+from complaintkit.values import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Judge:
     """Decides conditions on one day: holds the questions by id and the day of the check."""
 

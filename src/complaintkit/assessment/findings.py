@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from complaintkit.assessment.kleene import all_of, any_of, opposite
 from complaintkit.assessment.values import Cited, Outcome, Support
+from complaintkit.values import frozen
 
 T = TypeVar("T")
 _STRENGTH = {Support.CONTRADICTED: 0, Support.NONE: 1, Support.STATED: 2, Support.DOCUMENTED: 3}
 
 
-@dataclass(frozen=True)
+@frozen
 class Finding:
     """An outcome with the facts that carry it.
 

@@ -8,7 +8,6 @@ is an inference.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from complaintkit.assessment import findings
@@ -20,9 +19,10 @@ from complaintkit.assessment.values import Cited, CriterionResult, GroupResult, 
 from complaintkit.case.values import Act, Case
 from complaintkit.law import conditions as law
 from complaintkit.law.values import Criterion, Provision
+from complaintkit.values import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class CountedAct:
     """One act as counted: the incident that tells of it, its day (None where it is not one known day)."""
 
@@ -31,7 +31,7 @@ class CountedAct:
     act: Act
 
 
-@dataclass(frozen=True)
+@frozen
 class Group:
     """The acts of one official against one target; `kinds` are person, organisation or unknown."""
 

@@ -13,6 +13,7 @@ from complaintkit.assessment.answers import Answer, answer_from_fact
 from complaintkit.assessment.recorded import answers_of_case, answers_of_incident, approaches_about, matter_of
 from complaintkit.case.values import Approach, Case, Incident
 from complaintkit.law.values import Question
+from complaintkit.values import frozen
 
 
 @dataclass
@@ -35,7 +36,7 @@ def answers_before(case: Case, questions: Iterable[Question]) -> Answers:
     return Answers({question.id: Answer(question.id, "unasked") for question in questions} | answers_of_case(case))
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheet:
     """What is known of one incident, question by question.
 

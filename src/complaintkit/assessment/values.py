@@ -6,12 +6,12 @@ Outcomes are three-valued throughout (Kleene): met, not met, not known.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from complaintkit.law.values import Basis
 from complaintkit.problems import Problem
+from complaintkit.values import frozen
 
 
 class Outcome(StrEnum):
@@ -31,7 +31,7 @@ class Support(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True)
+@frozen
 class Cited:
     """An exhibit with the place in it."""
 
@@ -39,7 +39,7 @@ class Cited:
     at: str | None
 
 
-@dataclass(frozen=True)
+@frozen
 class CriterionResult:
     """One criterion on the facts stated: `reasons` say why, `missing` what would settle it.
 
@@ -58,7 +58,7 @@ class CriterionResult:
     answered: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class ProvisionResult:
     """One provision for one incident. `proposed` marks one worth a lawyer's look: something speaks for it."""
 
@@ -69,7 +69,7 @@ class ProvisionResult:
     proposed: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class IncidentResult:
     """One incident against every provision, in the order of the rules. Dates are None where not known."""
 
@@ -80,7 +80,7 @@ class IncidentResult:
     provisions: tuple[ProvisionResult, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class GroupResult:
     """A course of conduct: the acts of one official towards one target over the incidents in scope."""
 
@@ -94,7 +94,7 @@ class GroupResult:
     criteria: tuple[CriterionResult, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Deadline:
     """`date` is the last day as extended, `safe_date` the last working day on or before the unextended day."""
 
@@ -103,7 +103,7 @@ class Deadline:
     derivation: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class ConditionResult:
     """One condition of a recipient for one claim; `provision` is None where no wording was held on the day.
 
@@ -121,7 +121,7 @@ class ConditionResult:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Notice:
     """A consequence, discretion or notice of the recipient's list: shown, decides nothing."""
 
@@ -132,7 +132,7 @@ class Notice:
     warn: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class ClaimResult:
     """One claim put to one recipient."""
 
@@ -143,7 +143,7 @@ class ClaimResult:
     deadline: Deadline | None
 
 
-@dataclass(frozen=True)
+@frozen
 class RecipientResult:
     """All claims put to one recipient, with its notices."""
 
@@ -153,7 +153,7 @@ class RecipientResult:
     notices: tuple[Notice, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Assessment:
     """Everything `assess` says for one day, one scope of incidents and one or all recipients."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
 from complaintkit.case.values import Case, Citation, Selection
+from complaintkit.values import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class CitedAt:
     """A place that cites: the file, the incident if it is one's, the keys down to the citation, the pinpoint."""
 

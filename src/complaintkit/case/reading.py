@@ -21,11 +21,12 @@ from complaintkit.law.values import Law
 from complaintkit.problems import Problem, error, in_order
 from complaintkit.source.documents import Document, Location, read_document
 from complaintkit.source.validation import validate
+from complaintkit.values import frozen
 
 M = TypeVar("M", bound=BaseModel)
 
 
-@dataclass(frozen=True)
+@frozen
 class CaseFolder:
     """A case folder as read.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from complaintkit.case.files import SUPPORT
@@ -11,9 +11,10 @@ from complaintkit.case.values import Case, Citation, Incident, Statement, Suppor
 from complaintkit.law.values import Law, Question
 from complaintkit.problems import Problem, error
 from complaintkit.source.documents import Document, Location
+from complaintkit.values import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class View:
     """What checks look at: the case, its documents, the rules (or None), the ids of what was too faulty to read."""
 

@@ -9,7 +9,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
@@ -17,6 +16,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from complaintkit.case.spans import parse_span
 from complaintkit.case.values import Citation, Label, Model, Sentence, YesNoUnknown
+from complaintkit.values import frozen
 
 FOLDERS = ("incidents", "exhibits", "selections", "translations", "letters")
 SCHEMAS = "schemas"
@@ -141,7 +141,7 @@ class NewIncident(Model):
     approach: NewApproach | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class _Line:
     """A key with its value as YAML and what it is for; commented out where there is no value yet."""
 

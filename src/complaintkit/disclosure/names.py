@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from complaintkit.case.values import Case, Official, Person
+from complaintkit.values import frozen
 
 _SHORTEST_PART = 4
 
 
-@dataclass(frozen=True)
+@frozen
 class Alias:
     """One spelling of a name, and the words that stand for it in letters; `part` is one word of a person's name."""
 

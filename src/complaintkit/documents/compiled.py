@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import TracebackType
 from typing import Protocol
@@ -41,6 +40,7 @@ from complaintkit.documents.tags import (
     unknown_names,
 )
 from complaintkit.problems import Problem, Refused, did_you_mean, error
+from complaintkit.values import frozen
 
 _WITH_TAGS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\d*\.xml$")
 _WITH_LANGUAGE = ("word/styles.xml", "word/settings.xml")
@@ -62,7 +62,7 @@ class Placed(Protocol):
         """Return where the tag stands, and the tag."""
 
 
-@dataclass(frozen=True)
+@frozen
 class CompiledPart:
     """A part with tags: the program that jinja made of it, ready to run; `tags[n]` is what line n + 2 belongs to."""
 
@@ -72,7 +72,7 @@ class CompiledPart:
     tags: tuple[Placed | None, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class CompiledTemplate:
     """A template ready to be filled, any number of times."""
 

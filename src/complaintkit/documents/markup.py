@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 
 from lxml import etree
+
+from complaintkit.values import frozen
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -27,7 +28,7 @@ def parsed(data: bytes) -> etree._Element:
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
 
 
-@dataclass(frozen=True)
+@frozen
 class Relationship:
     """A relationship of a part: `kind` is the last word of its type, `target` a part's name or an outside address."""
 

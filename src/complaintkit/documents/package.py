@@ -12,7 +12,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from complaintkit.values import frozen
 
 CONTENT_TYPES = "[Content_Types].xml"
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -27,7 +28,7 @@ _OLDEST_DATE = 0x21  # 1 January 1980, 00:00, in the calendar of MS-DOS
 _LEVEL = 6
 
 
-@dataclass(frozen=True)
+@frozen
 class Member:
     """One part of a package, compressed and ready to be written."""
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from complaintkit.documents.markup import w
+from complaintkit.values import frozen
 
 _HEADING = re.compile(r"heading", re.IGNORECASE)
 _LONGEST = 70
 
 
-@dataclass(frozen=True)
+@frozen
 class Paragraph:
     """A paragraph of a part: its element and the text of its own runs, not that of text boxes inside it."""
 

@@ -11,7 +11,6 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +19,13 @@ import jinja2
 from complaintkit.documents.compiled import CompiledPart, CompiledTemplate, runnable
 from complaintkit.documents.environment import sandbox
 from complaintkit.documents.package import compressed
+from complaintkit.values import frozen
 
 FILE = Path(__file__).with_name("prepared.json")
 _JINJA = getattr(jinja2, "__version__", None)  # a program runs with the version that made it
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     """Where a tag stands, in words."""
 

@@ -5,13 +5,13 @@ Both property parts are written afresh for each letter; nothing of whoever made 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import escape
 
 from complaintkit.documents.environment import cleaned
 from complaintkit.documents.package import DECLARATION, Member, compressed
+from complaintkit.values import frozen
 
 # How office programs name the languages whose spelling they check: the 24 official languages of the Union, each as
 # written in the Member State that is the largest speaking it.
@@ -60,7 +60,7 @@ _APPLICATION_PROPERTIES = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class CoreProperties:
     """The properties of one letter; `author` may be empty, `language` is a code such as "fr"."""
 

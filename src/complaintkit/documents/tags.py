@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
@@ -17,6 +16,7 @@ from lxml import etree
 from complaintkit.documents.markup import w
 from complaintkit.documents.places import Paragraph, short
 from complaintkit.problems import Problem, did_you_mean, error
+from complaintkit.values import frozen
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _BRACES = re.compile(r"[{}]")
@@ -29,7 +29,7 @@ _KEYWORDS = ("if", "elif", "else", "endif", "for", "endfor", "set")
 _ALONE = {"elif": "{{% if 1 %}}{}{{% endif %}}", "for": "{}{{% endfor %}}", "if": "{}{{% endif %}}", "set": "{}"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Tag:
     """One tag: `keyword` is empty for `{{ … }}`, `scope` is p, tr, tc, r or empty, `inside` what stands after both."""
 

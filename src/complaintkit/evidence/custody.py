@@ -12,12 +12,13 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from complaintkit.problems import Problem, error
+from complaintkit.values import frozen
 
 LOG = "custody.jsonl"
 NOTHING_BEFORE = "0" * 64
@@ -28,7 +29,7 @@ _TEXTS = ("at", "act", "exhibit", "sha256", "file", "previous", "digest")
 _KEEP = "put back the log from your last copy of the case, and compare it with this one to see what was changed"
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """One line of the log: what was done (`act`) to which exhibit at which moment (ISO 8601 with offset)."""
 
@@ -43,7 +44,7 @@ class Entry:
     digest: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Log:
     """The custody log as read: entries by line number (damaged lines are left out), lines in all, what is wrong."""
 

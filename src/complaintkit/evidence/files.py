@@ -8,10 +8,11 @@ import stat
 import tempfile
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
+
+from complaintkit.values import frozen
 
 FOLDER = "exhibits"
 UNFINISHED = ".adding-"
@@ -22,7 +23,7 @@ _LONGEST_STEM = 120
 _LONGEST_SUFFIX = 16
 
 
-@dataclass(frozen=True)
+@frozen
 class Fingerprint:
     """The SHA-256 of a file's bytes, in hexadecimal digits, and how many they are."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from complaintkit.evidence.files import Fingerprint
 from complaintkit.problems import Problem
 from complaintkit.source.documents import Document, read_document
 from complaintkit.source.validation import validate
+from complaintkit.values import frozen
 
 REGISTER = "exhibits.yaml"
 _KINDS = {
@@ -22,7 +22,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True)
+@frozen
 class Description:
     """What is said of an exhibit when it is added; whatever is None is left out of the register, to be typed later."""
 

@@ -20,9 +20,10 @@ from complaintkit.evidence.register import REGISTER, Description, described, ent
 from complaintkit.problems import Problem, Refused, error, has_errors, warning
 from complaintkit.source.editing import edit
 from complaintkit.source.locking import locked
+from complaintkit.values import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Added:
     """What became of one file: its number and place; `known` if the same bytes were in the register before."""
 

@@ -7,7 +7,6 @@ What it cannot find: somebody who rewrites an exhibit, the log from there on and
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from complaintkit.case.values import Exhibit, Register
@@ -17,11 +16,12 @@ from complaintkit.evidence.files import Fingerprint
 from complaintkit.evidence.register import REGISTER, read_register
 from complaintkit.problems import Problem, error, in_order
 from complaintkit.source.documents import Document
+from complaintkit.values import frozen
 
 _RESTORE = "put the original back from your last copy of the case; do not use the file until it is known what happened"
 
 
-@dataclass(frozen=True)
+@frozen
 class Verification:
     """What was read again, the head of the log, and everything that is not as it was."""
 
@@ -71,7 +71,7 @@ def _fingerprints(folder: Path, reading: Callable[[str], None]) -> tuple[dict[st
     return found, unreadable
 
 
-@dataclass(frozen=True)
+@frozen
 class _Comparison:
     """The register against what lies in the folder."""
 

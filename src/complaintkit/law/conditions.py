@@ -23,13 +23,14 @@ Written in YAML as nested mappings, each with one operator:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from complaintkit.values import frozen
 
 OutcomeWord = Literal["met", "not met", "not known"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Period:
     """A length of time; `unit` is `years`, `months`, `weeks`, `days` or `working_days`."""
 
@@ -37,28 +38,28 @@ class Period:
     unit: str
 
 
-@dataclass(frozen=True)
+@frozen
 class All:
     """Every part."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Any:
     """At least one part."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Not:
     """The opposite of the part."""
 
     part: Condition
 
 
-@dataclass(frozen=True)
+@frozen
 class FactIs:
     """The answer to `question` is one of `answers`; `outcomes` (answer to outcome) takes their place where it is given."""
 
@@ -67,7 +68,7 @@ class FactIs:
     outcomes: tuple[tuple[str, OutcomeWord], ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class FactGiven:
     """Something stands as the answer to `question`; with `expected` False, the answer is an empty list."""
 
@@ -75,7 +76,7 @@ class FactGiven:
     expected: bool = True
 
 
-@dataclass(frozen=True)
+@frozen
 class FactAtLeast:
     """The answer to `question` is a number of at least `minimum`."""
 
@@ -83,14 +84,14 @@ class FactAtLeast:
     minimum: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Unknown:
     """Never decided by facts alone; `reason` is shown."""
 
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class DaysWithActs:
     """Acts of the group on at least `minimum` different days, counted in incidents where criterion `where` holds."""
 
@@ -98,33 +99,33 @@ class DaysWithActs:
     where: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class EveryIncident:
     """The part holds in each incident of the group."""
 
     part: Condition
 
 
-@dataclass(frozen=True)
+@frozen
 class SomeIncident:
     """The part holds in at least one incident of the group."""
 
     part: Condition
 
 
-@dataclass(frozen=True)
+@frozen
 class TargetsArePersons:
     """At least one target of the group is a natural person; organisations alone leave it not known."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Within:
     """The day of the check lies within `period` of the complainant's knowledge of the facts."""
 
     period: Period
 
 
-@dataclass(frozen=True)
+@frozen
 class Waited:
     """Since the last approach: more than `met_after` is met, up to `not_met_until` is not met, between them not known."""
 

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from complaintkit.law.conditions import Condition, OutcomeWord
+from complaintkit.values import frozen
 
 Basis = Literal["statute", "case", "inference"]
 WordingStatus = Literal["official", "working"]
@@ -17,7 +17,7 @@ AnswerType = Literal["yes-no", "choice", "choices", "number", "date", "dates", "
 ConditionKind = Literal["condition", "consequence", "discretion", "notice"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Act:
     """A legal act: its `celex` number and its full title per language."""
 
@@ -26,7 +26,7 @@ class Act:
     titles: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Wording:
     """The text of one provision in one language for one period of validity.
 
@@ -48,7 +48,7 @@ class Wording:
     note: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Authority:
     """A judgment, decision or report; `level` says how much of it was read: `text`, `headnote` or `facts`."""
 
@@ -62,7 +62,7 @@ class Authority:
     holds: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Question:
     """One plain question; `recorded` marks an answer taken from the case's own fields instead of `facts:`.
 
@@ -79,7 +79,7 @@ class Question:
     purpose: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Criterion:
     """One thing that a provision requires: an interpretation, with what decides it, its basis and its authorities."""
 
@@ -92,7 +92,7 @@ class Criterion:
     per_group: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Provision:
     """A provision that incidents are checked against.
 
@@ -118,7 +118,7 @@ class Provision:
         raise KeyError(criterion_id)
 
 
-@dataclass(frozen=True)
+@frozen
 class Combination:
     """`all` or `any` of the parts; a part is a criterion id or another combination."""
 
@@ -126,7 +126,7 @@ class Combination:
     parts: tuple[str | Combination, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class LegalBasis:
     """Where a recipient's condition stands from one date on: a provision id, or None where no wording is held."""
 
@@ -135,7 +135,7 @@ class LegalBasis:
     source: str
 
 
-@dataclass(frozen=True)
+@frozen
 class RecipientCondition:
     """One line of a recipient's decision list (O1, L3, E2 ...).
 
@@ -158,7 +158,7 @@ class RecipientCondition:
     warn: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Text:
     """A text per language with how far it is confirmed: `verified`, `secondary` or `unverified`."""
 
@@ -171,7 +171,7 @@ class Text:
         return dict(self.values).get(language)
 
 
-@dataclass(frozen=True)
+@frozen
 class Recipient:
     """Whom one writes to, as data: names, address block, titles, forms of address, conditions, template."""
 
@@ -187,7 +187,7 @@ class Recipient:
     order: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Law:
     """Everything the rules folder says, with the digest of its files (SHA-256 hex, path order)."""
 

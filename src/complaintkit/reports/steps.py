@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from complaintkit.assessment.values import Assessment, ClaimResult, Outcome, RecipientResult
 from complaintkit.law.values import Law
+from complaintkit.values import frozen
 
 _MOST_QUESTIONS = 8
 
 
-@dataclass(frozen=True)
+@frozen
 class Step:
     """One thing to do, with its details."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from complaintkit.source.reading import (
     read_any_text,
     without_unprintable,
 )
+from complaintkit.values import frozen
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -43,7 +43,7 @@ Location = tuple[str | int, ...]
 Mark = tuple[int, int]
 
 
-@dataclass(frozen=True)
+@frozen
 class Document:
     """One YAML file as read: its name as problems show it, its text, and the data in it."""
 

@@ -7,7 +7,6 @@ that fits none of several forms) becomes one problem.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -16,6 +15,7 @@ from pydantic_core import ErrorDetails
 from complaintkit.problems import Problem, did_you_mean, error
 from complaintkit.source.documents import Document, Location
 from complaintkit.source.expectations import expected, keys_at
+from complaintkit.values import frozen
 
 M = TypeVar("M", bound=BaseModel)
 _ABSENT: Any = object()
@@ -54,7 +54,7 @@ def path_in_words(loc: Location) -> str:
     return ", ".join(words).replace(", item", " item")
 
 
-@dataclass(frozen=True)
+@frozen
 class _Reading:
     """What was being validated when the mistakes were found."""
 
