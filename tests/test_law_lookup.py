@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,18 +10,17 @@ import pytest
 
 from complaintkit.law.loading import load_law
 from complaintkit.law.lookup import (
-    act,
     authority,
+    basis_on,
     best_wordings,
     citable_authorities,
     paragraphs_of,
     provision,
     question,
     recipient,
-    translation,
     wording_in_force,
 )
-from complaintkit.law.values import Law
+from complaintkit.law.values import Law, LegalBasis
 
 
 @pytest.fixture(scope="module")
@@ -86,16 +86,15 @@ def test_an_ecli_only_where_it_is_held(law: Law) -> None:
     assert skareby.ecli == "ECLI:EU:F:2012:64"
 
 
-def test_a_sentence_of_the_rules_in_a_language(law: Law) -> None:
-    sentence = "A request was made to the institution."
-    assert translation(law, sentence, "en") == sentence
-    assert translation(law, sentence, "fr") == "Une demande a été adressée à l’institution."
-    assert translation(law, sentence, "it") is None
-    assert translation(law, "Not in the rules.", "fr") is None
-
-
 def test_what_does_not_exist_is_none(law: Law) -> None:
     assert provision(law, "13") is None
     assert question(law, "nothing") is None
-    assert act(law, "nothing") is None
     assert recipient(law, "nobody") is None
+
+
+def test_a_condition_stands_where_the_youngest_basis_of_the_day_has_it(law: Law) -> None:
+    old, young = LegalBasis(None, None, "an older decision"), LegalBasis(date(2021, 8, 5), "statute:2(3)", "")
+    condition = replace(law.recipients[0].conditions[0], bases=(young, old))
+    assert basis_on(condition, date(2021, 8, 4)) == old
+    assert basis_on(condition, date(2021, 8, 5)) == young
+    assert basis_on(replace(condition, bases=(young,)), date(2021, 8, 4)) is None

@@ -20,7 +20,8 @@ from complaintkit.assessment.values import (
 )
 from complaintkit.case.values import Case
 from complaintkit.law.conditions import All, Any, Condition, Period, Within
-from complaintkit.law.values import LegalBasis, Recipient, RecipientCondition
+from complaintkit.law.lookup import basis_on
+from complaintkit.law.values import Recipient, RecipientCondition
 
 
 def judge_recipient(bench: Bench, recipient: Recipient, case: Case, sheets: Mapping[str, Sheet]) -> RecipientResult:
@@ -97,7 +98,7 @@ def _weighed(condition: RecipientCondition, applies: Finding | None, decided: Fi
 
 
 def _result(condition: RecipientCondition, finding: Finding, on: date) -> ConditionResult:
-    basis = basis_on(condition.bases, on)
+    basis = basis_on(condition, on)
     reasons = finding.reasons
     if basis is not None and basis.provision is None and basis.source:
         reasons = (*reasons, basis.source)
@@ -114,12 +115,6 @@ def _result(condition: RecipientCondition, finding: Finding, on: date) -> Condit
     )
 
 
-def basis_on(bases: Sequence[LegalBasis], on: date) -> LegalBasis | None:
-    """Return where a condition stands on a day: the basis with the latest start on or before it."""
-    held = [basis for basis in bases if basis.valid_from is None or basis.valid_from <= on]
-    return max(held, key=lambda basis: basis.valid_from or date.min, default=None)
-
-
 def _periods(condition: Condition | None) -> list[Period]:
     match condition:
         case Within(period):
@@ -133,7 +128,7 @@ def _notices(recipient: Recipient, on: date) -> tuple[Notice, ...]:
     shown = [condition for condition in recipient.conditions if condition.kind != "condition"]
     found = []
     for condition in shown:
-        basis = basis_on(condition.bases, on)
+        basis = basis_on(condition, on)
         found.append(
             Notice(condition.id, condition.kind, basis.provision if basis else None, condition.text, condition.warn)
         )

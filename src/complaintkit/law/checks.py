@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from complaintkit.law import lookup
 from complaintkit.law.decidability import never_decided
 from complaintkit.law.references import parse_reference
 from complaintkit.law.values import Law, RecipientCondition, Wording
@@ -178,7 +179,7 @@ def _provisions(rules: RulesFolder, law: Law) -> Iterator[Problem]:
 
 def _criteria(document: Document, at: Location, entry: ProvisionEntry, law: Law) -> Iterator[Problem]:
     authorities = {authority.id for authority in law.authorities}
-    provision = next((one for one in law.provisions if one.id == entry.provision), None)
+    provision = lookup.provision(law, entry.provision)
     for number, criterion in enumerate(entry.criteria):
         here: Location = (*at, "criteria", number)
         for place, name in enumerate(criterion.authorities):

@@ -7,7 +7,6 @@ from datetime import date
 
 from complaintkit.law.references import Reference, parse_reference
 from complaintkit.law.values import (
-    Act,
     Authority,
     Law,
     LegalBasis,
@@ -91,11 +90,6 @@ def authority(law: Law, authority_id: str) -> Authority | None:
     return next((one for one in law.authorities if one.id == authority_id), None)
 
 
-def act(law: Law, act_id: str) -> Act | None:
-    """Return the act of that id, or None."""
-    return next((one for one in law.acts if one.id == act_id), None)
-
-
 def recipient(law: Law, recipient_id: str) -> Recipient | None:
     """Return the recipient of that id, or None."""
     return next((one for one in law.recipients if one.id == recipient_id), None)
@@ -114,11 +108,4 @@ def citable_authorities(law: Law, ids: Iterable[str], on: date) -> tuple[Authori
 def basis_on(condition: RecipientCondition, on: date) -> LegalBasis | None:
     """Return where a recipient's condition stood on a day, or None where the rules say nothing of that time."""
     held = [basis for basis in condition.bases if basis.valid_from is None or basis.valid_from <= on]
-    return held[-1] if held else None
-
-
-def translation(law: Law, sentence: str, language: str) -> str | None:
-    """Return a sentence of the rules in a language; the English one as it is, None if it is not translated."""
-    if language == "en":
-        return sentence
-    return next((dict(pairs).get(sentence) for code, pairs in law.translations if code == language), None)
+    return max(held, key=lambda basis: basis.valid_from or date.min, default=None)

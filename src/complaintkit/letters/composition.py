@@ -10,6 +10,7 @@ from complaintkit.assessment.values import Assessment
 from complaintkit.case.values import Case, Selection
 from complaintkit.disclosure import for_recipient
 from complaintkit.languages.catalogue import load_catalogue, shipped_languages
+from complaintkit.law import lookup
 from complaintkit.law.values import Law
 from complaintkit.letters import annexes, confirm, eeas, heading, olaf, ombudsman
 from complaintkit.letters.approaches import approaches_table
@@ -41,10 +42,10 @@ def compose(  # noqa: PLR0917 - what a letter is made of, in the order of the ho
     A final letter is None where any problem stands in the way. A draft is made all the same, with visible marks in its text
     and the problems as warnings. The case given is the whole one: what the recipient may not see is taken out here.
     """
+    recipient = lookup.recipient(law, selection.recipient)
     unknown = tuple(_unknown(law, selection.recipient, language))
-    if unknown:
+    if recipient is None or unknown:
         return None, unknown
-    recipient = next(one for one in law.recipients if one.id == selection.recipient)
     shown = for_recipient(case, recipient.id)
     chosen = (
         shown.selections.get(recipient.id, selection) if selection == case.selections.get(recipient.id) else selection

@@ -8,6 +8,7 @@ from typing import Any
 from complaintkit.case.values import Act, Citations, Fact, Incident, Statement, Supported
 from complaintkit.languages.catalogue import message
 from complaintkit.languages.formats import sentence_case
+from complaintkit.law import lookup
 from complaintkit.letters.answers import answer_in_words
 from complaintkit.letters.values import Block, Section
 from complaintkit.letters.writing import Writing
@@ -121,9 +122,9 @@ def _differing(writing: Writing, question: str, fact: Fact) -> Iterator[Block]:
     """Tell openly where another source gives another answer."""
     if not fact.contradicted_by:
         return
-    known = next((asked.text for asked in writing.law.questions if asked.id == question), None)
+    asked = lookup.question(writing.law, question)
     text = writing.say(
-        "The sources differ on this question: {question}", question=writing.rule(known) if known else question
+        "The sources differ on this question: {question}", question=writing.rule(asked.text) if asked else question
     )
     answers: list[tuple[Any, Citations, str | None]] = [(fact.answer, fact.exhibits, None)]
     answers += [(other.answer, other.exhibits, other.note) for other in fact.contradicted_by]

@@ -48,7 +48,8 @@ def findings(writing: Writing, provision: str, scope: Iterable[str]) -> tuple[Fi
 
 
 def _course(law: Law, result: ProvisionResult) -> bool:
-    return any(provision.id == result.provision and provision.course for provision in law.provisions)
+    provision = lookup.provision(law, result.provision)
+    return provision is not None and provision.course
 
 
 def _of_group(group: GroupResult) -> Finding:
@@ -83,8 +84,8 @@ def _raised_on(found: tuple[Finding, ...], *, named: bool) -> tuple[Finding, ...
 def defined(law: Law, provision_id: str, criterion_id: str) -> Criterion | None:
     """Return the rule behind a criterion's result, or None where the rules have it no more."""
     provision = lookup.provision(law, provision_id)
-    found = (criterion for criterion in provision.criteria if criterion.id == criterion_id) if provision else iter(())
-    return next(found, None)
+    criteria = provision.criteria if provision else ()
+    return next((criterion for criterion in criteria if criterion.id == criterion_id), None)
 
 
 def relevant(provision: Provision, finding: Finding) -> tuple[CriterionResult, ...]:
