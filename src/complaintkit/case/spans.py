@@ -88,5 +88,6 @@ def _partial(text: str) -> Span:
         first = date(year, int(month or 1), 1)
         last_month = int(month or 12)
         return Span(first, date(year, last_month, calendar.monthrange(year, last_month)[1]), exact=False)
-    except ValueError as reason:
-        raise ValueError(f"`{text}` is a day that does not exist ({reason})") from None
+    except ValueError:
+        less = "correct it, or write the month or the year alone"
+        raise ValueError(f"`{text}` is a day that does not exist: {less}") from None

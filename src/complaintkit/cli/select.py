@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from complaintkit.cli.asking import on_terminal
-from complaintkit.cli.common import case_options, load_case, load_law, show_problems, today
+from complaintkit.cli.common import Day, case_options, load_case, load_law, show_problems, today
 from complaintkit.problems import Problem, Refused, did_you_mean, error, has_errors
 
 if TYPE_CHECKING:
@@ -40,9 +40,7 @@ _COLUMNS, _LINES = 72, 18
     help="Why, for the incidents named; INCIDENT=TEXT is for that one. Without it a reason is suggested.",
 )
 @click.option("--plain", is_flag=True, help="Numbered lines instead of the full screen.")
-@click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The day to reckon on (default: as_of of the case, else today)."
-)
+@click.option("--on", type=Day(), help="The day to reckon on (default: as_of of the case, else today).")
 @case_options
 def command(
     *,
@@ -68,6 +66,8 @@ def command(
 
     if only and everything:
         raise click.UsageError("--only names the incidents and --all takes every one: give one of the two.")
+    if only and not "".join(only).strip(", "):
+        raise click.UsageError("--only names no incident: give IDs, with commas between them.")
     session = _session(recipient, on)
     request = Request(only, everything, background, raised, reasons)
     wanted = requested(session.choices, request, session.law)
