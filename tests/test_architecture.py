@@ -12,7 +12,7 @@ import complaintkit
 
 PACKAGE = Path(complaintkit.__file__).parent
 ORDER = [
-    {"values"},
+    {"values", "words"},
     {"problems", "locations", "__init__"},
     {"source"},
     {"law"},

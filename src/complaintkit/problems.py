@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 from complaintkit.values import frozen
+from complaintkit.words import sentence_case
 
 Severity = Literal["error", "warning"]
 
@@ -80,3 +81,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return a hint naming the closest known word, or None if none is close."""
     close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return f"did you mean `{close[0]}`?" if close else None
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return the same hint as a sentence that follows another one, or nothing."""
+    hint = did_you_mean(word, known)
+    return f" {sentence_case(hint)}" if hint else ""

@@ -20,6 +20,7 @@ from complaintkit.case.values import Act, Case
 from complaintkit.law import conditions as law
 from complaintkit.law.values import Criterion, Provision
 from complaintkit.values import frozen
+from complaintkit.words import counted
 
 
 @frozen
@@ -208,9 +209,8 @@ def _one_incident(condition: law.Condition) -> law.Condition:
 
 
 def _said(acts: Sequence[CountedAct]) -> str:
-    days = ", ".join(sorted(_day(counted) for counted in acts))
-    number = f"{len(acts)} act" + ("" if len(acts) == 1 else "s")
-    return f"{number} counted ({days})." if acts else "No act counts."
+    days = ", ".join(sorted(map(_day, acts)))
+    return f"{counted(len(acts), 'act')} counted ({days})." if acts else "No act counts."
 
 
 def _day(counted: CountedAct) -> str:

@@ -12,7 +12,8 @@ from typing import Any
 from complaintkit.case.spans import parse_span
 from complaintkit.case.values import Case, Incident
 from complaintkit.law.values import Law, Question
-from complaintkit.problems import did_you_mean
+from complaintkit.problems import suggestion
+from complaintkit.words import meant
 
 UNKNOWN = "unknown"
 NOBODY = "nobody"
@@ -101,11 +102,10 @@ def _yes_no(text: str) -> str:
 
 
 def _choice(text: str, choices: Sequence[str]) -> str:
-    typed = text.lower().replace(" ", "-")
-    begun = [choice for choice in choices if choice.startswith(typed)]
-    if typed in choices or len(begun) == 1:
-        return typed if typed in choices else begun[0]
-    raise ValueError(f"Choose from: {', '.join(choices)}; or unknown." + _suggestion(typed, choices))
+    choice = meant(text, choices)
+    if choice is None:
+        raise ValueError(f"Choose from: {', '.join(choices)}; or unknown.{suggestion(text.lower(), choices)}")
+    return choice
 
 
 def _number(text: str) -> int:
@@ -123,7 +123,7 @@ def _known(label: str, labels: Collection[str]) -> str:
     typed = label.lower().replace(" ", "-")
     if typed not in labels:
         known = f" The labels there: {', '.join(labels)}."
-        raise ValueError(f"`{label}` stands for nobody in case.yaml.{_suggestion(typed, labels)}{known}")
+        raise ValueError(f"`{label}` stands for nobody in case.yaml.{suggestion(typed, labels)}{known}")
     return typed
 
 
@@ -135,8 +135,3 @@ def _citation(text: str, exhibits: Collection[str]) -> Any:
     if exhibit not in exhibits:
         raise ValueError(f"{exhibit} is not in the register. Take it in first: complaintkit evidence add FILE")
     return {"exhibit": exhibit, "at": match[2].strip()} if match[2] else exhibit
-
-
-def _suggestion(typed: str, known: Collection[str]) -> str:
-    hint = did_you_mean(typed, known)
-    return f" D{hint[1:]}" if hint else ""

@@ -14,8 +14,9 @@ from typing import Any
 
 import click
 
-from complaintkit.problems import did_you_mean
+from complaintkit.problems import suggestion
 from complaintkit.source.reading import check_characters
+from complaintkit.words import meant
 
 
 class NoMoreAnswers(Exception):
@@ -101,12 +102,10 @@ def one_of(words: Iterable[str]) -> Callable[[str], str]:
     known = tuple(words)
 
     def accept(text: str) -> str:
-        typed = text.lower().replace(" ", "-")
-        begun = [word for word in known if word.startswith(typed)]
-        if typed in known or len(begun) == 1:
-            return typed if typed in known else begun[0]
-        hint = did_you_mean(typed, known)
-        raise ValueError(f"Choose one of {', '.join(known)}." + (f" D{hint[1:]}" if hint else ""))
+        word = meant(text, known)
+        if word is None:
+            raise ValueError(f"Choose one of {', '.join(known)}.{suggestion(text.lower(), known)}")
+        return word
 
     return accept
 

@@ -8,9 +8,10 @@ from textwrap import wrap
 
 from complaintkit.languages.catalogue import shipped_languages
 from complaintkit.languages.citations import cite, cite_authority, unverified_citation
-from complaintkit.languages.formats import language_name, quoted, sentence_case
+from complaintkit.languages.formats import language_name, quoted
 from complaintkit.law.lookup import authority, best_wordings, provision
 from complaintkit.law.values import Authority, Combination, Criterion, Law, Provision, Wording
+from complaintkit.words import sentence_case
 
 _WIDTH = 100
 _READ = {"text": "read in text or summary", "headnote": "headnote read", "facts": "facts read only"}

@@ -19,6 +19,7 @@ from complaintkit.selecting.ranges import parse_ranges
 from complaintkit.selecting.requests import clean_reason
 from complaintkit.selecting.session import Session
 from complaintkit.selecting.summaries import Row, explanation
+from complaintkit.words import sentence_case
 
 HELP = """\
 1,3-5          choose these, or leave them out where they are chosen
@@ -116,7 +117,7 @@ class Dialogue:
         try:
             command()
         except ValueError as mistake:
-            click.echo(f"{str(mistake)[:1].upper()}{str(mistake)[1:]}. Nothing was changed.")
+            click.echo(f"{sentence_case(str(mistake))}. Nothing was changed.")
         except Refused as refusal:
             show_problems(refusal.problems)
 

@@ -20,6 +20,7 @@ from complaintkit.problems import Refused
 from complaintkit.selecting.choices import Choices, raising, with_reasons
 from complaintkit.selecting.requests import clean_reason
 from complaintkit.selecting.session import Session
+from complaintkit.words import sentence_case
 
 _PAUSE = 0.12
 _ESCAPE = 0.05
@@ -157,7 +158,7 @@ class Screen:
         try:
             reason = clean_reason(typed) if typed and typed != self.session.suggestion(self.view.cursor) else None
         except ValueError as mistake:
-            self.view.message = f"{str(mistake)[:1].upper()}{str(mistake)[1:]}."
+            self.view.message = f"{sentence_case(str(mistake))}."
             return
         self.back()
         self.change(with_reasons(self.session.choices, {self.view.cursor: reason}))

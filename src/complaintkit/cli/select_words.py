@@ -8,7 +8,7 @@ from complaintkit.selecting.choices import Role
 from complaintkit.selecting.preview import ClaimPreview, ProvisionPreview, claim_line
 from complaintkit.selecting.ranges import format_ranges
 from complaintkit.selecting.session import Session
-from complaintkit.selecting.summaries import some
+from complaintkit.words import some
 
 ROLES = {Role.CHOSEN: "Chosen", Role.BACKGROUND: "Background", Role.LEFT_OUT: "Left out"}
 

@@ -9,9 +9,10 @@ from typing import Any
 
 import yaml
 
-from complaintkit.languages.formats import long_date, sentence_case
+from complaintkit.languages.formats import long_date
 from complaintkit.law.references import Reference, parse_reference
 from complaintkit.law.values import Authority
+from complaintkit.words import sentence_case
 
 _FILE = Path(__file__).parent / "citations.yaml"
 _NUMBERED = re.compile(r"(\d+)([a-z]?)")

@@ -86,8 +86,8 @@ def language_name(code: str, language: str) -> str:
     return str(locale(language).languages.get(code, code))
 
 
-def number(value: int, language: str) -> str:  # noqa: ARG001 - one rule for all languages (style guide 6.5)
-    """Return a number in groups of three, parted by a narrow no-break space."""
+def number(value: int) -> str:
+    """Return a number in groups of three, parted by a narrow no-break space, as all languages do (style guide 6.5)."""
     return f"{value:,}".replace(",", _THIN_SPACE)
 
 
@@ -124,11 +124,6 @@ def marker(index: int, language: str) -> str:
     """Return the marker of the item of that index, counted from 0: "(a)" in English, "a)" in French and German."""
     letters = chr(ord("a") + index % 26) * (index // 26 + 1)
     return _MARKERS.get(language, "{letter})").format(letter=letters)
-
-
-def sentence_case(text: str) -> str:
-    """Return the text with a capital first letter, for headings that begin with a citation."""
-    return text[:1].upper() + text[1:]
 
 
 def typographic(text: str) -> str:

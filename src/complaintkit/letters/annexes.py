@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from complaintkit.case.spans import Span
 from complaintkit.case.values import Exhibit
-from complaintkit.languages.formats import language_name, number, sentence_case
+from complaintkit.languages.formats import language_name, number
 from complaintkit.letters.values import AnnexFile, Table
 from complaintkit.letters.writing import Writing
+from complaintkit.words import sentence_case
 
 
 def annexes_table(writing: Writing) -> Table:
@@ -42,7 +43,7 @@ def _row(writing: Writing, annex: AnnexFile, exhibit: Exhibit | None) -> tuple[s
         sentence_case(writing.own(exhibit.title)),
         writing.span(exhibit.dated) if isinstance(exhibit.dated, Span) else writing.say("date not known"),
         _language(writing, exhibit),
-        number(exhibit.pages, writing.language) if exhibit.pages else writing.say("not counted"),
+        number(exhibit.pages) if exhibit.pages else writing.say("not counted"),
     )
 
 

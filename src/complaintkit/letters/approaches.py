@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from complaintkit.case.values import Approach, Incident, Reply
 from complaintkit.languages.catalogue import message
-from complaintkit.languages.formats import sentence_case
 from complaintkit.letters.answers import answer_in_words
 from complaintkit.letters.values import Block, Table
 from complaintkit.letters.writing import Writing
+from complaintkit.words import sentence_case
 
 _CAME_BACK = {
     "acknowledgement": message("Acknowledgement of receipt ({when})."),

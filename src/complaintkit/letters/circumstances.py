@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from complaintkit.languages.formats import sentence_case
 from complaintkit.letters.values import Block, Section
 from complaintkit.letters.writing import Writing
+from complaintkit.words import sentence_case
 
 
 def background_section(writing: Writing) -> Section | None:

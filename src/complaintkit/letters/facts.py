@@ -7,11 +7,11 @@ from typing import Any
 
 from complaintkit.case.values import Act, Citations, Fact, Incident, Statement, Supported
 from complaintkit.languages.catalogue import message
-from complaintkit.languages.formats import sentence_case
 from complaintkit.law import lookup
 from complaintkit.letters.answers import answer_in_words
 from complaintkit.letters.values import Block, Section
 from complaintkit.letters.writing import Writing
+from complaintkit.words import sentence_case
 
 _ALPHABET = 26
 _SOURCES = {

@@ -7,10 +7,11 @@ from datetime import date
 
 from complaintkit.case.spans import Span
 from complaintkit.languages.catalogue import message
-from complaintkit.languages.formats import place_and_date, sentence_case
+from complaintkit.languages.formats import place_and_date
 from complaintkit.letters.eeas import asks_for_inquiry
 from complaintkit.letters.submissions import raised
 from complaintkit.letters.writing import Writing
+from complaintkit.words import sentence_case
 
 _CONFIDENTIAL = {
     "whole": message("CONFIDENTIAL"),

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from complaintkit.case.values import Citation, Incident
 from complaintkit.languages.catalogue import message
-from complaintkit.languages.formats import sentence_case
 from complaintkit.letters.circumstances import (
     asked_blocks,
     background_section,
@@ -23,6 +22,7 @@ from complaintkit.letters.people import officials_blocks, sender_section
 from complaintkit.letters.submissions import raised
 from complaintkit.letters.values import Block, Section
 from complaintkit.letters.writing import Writing
+from complaintkit.words import sentence_case
 
 _INVESTIGATES = {
     "yes": message("OLAF is already looking into these facts or has done so."),

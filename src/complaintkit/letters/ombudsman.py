@@ -12,7 +12,6 @@ from itertools import chain
 from complaintkit.assessment.values import ClaimResult
 from complaintkit.case.values import Incident
 from complaintkit.languages.catalogue import message
-from complaintkit.languages.formats import sentence_case
 from complaintkit.letters.admissibility import STATUTE_OF_2021, admissibility
 from complaintkit.letters.approaches import approach_paragraphs, approaches_of
 from complaintkit.letters.circumstances import (
@@ -28,6 +27,7 @@ from complaintkit.letters.people import sender_section
 from complaintkit.letters.submissions import raised
 from complaintkit.letters.values import Block, Section
 from complaintkit.letters.writing import Writing
+from complaintkit.words import sentence_case
 
 _TRANSFER = {
     "yes": message(

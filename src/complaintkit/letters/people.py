@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from complaintkit.case.values import Citation, Official
 from complaintkit.languages.catalogue import message
-from complaintkit.languages.formats import sentence_case
 from complaintkit.letters.values import Block, Section, Table
 from complaintkit.letters.writing import Writing
+from complaintkit.words import sentence_case
 
 _EMPLOYERS = {
     "eeas": message("Employer: the European External Action Service."),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from complaintkit.assessment.values import Assessment, ClaimResult, Outcome, RecipientResult
 from complaintkit.law.values import Law
 from complaintkit.values import frozen
+from complaintkit.words import counted
 
 _MOST_QUESTIONS = 8
 
@@ -38,7 +39,7 @@ def _mend(assessment: Assessment) -> Iterator[Step]:
     errors = sum(problem.severity == "error" for problem in assessment.problems)
     if errors:
         yield Step(
-            f"Mend the {errors} problem{'' if errors == 1 else 's'} named above: what they touch was left out of this check."
+            f"Mend the {counted(errors, 'problem')} named above: what they touch was left out of this check."
         )
 
 
@@ -111,7 +112,7 @@ def _find_out(assessment: Assessment) -> Iterator[Step]:
         asked = {line for provision in proposed for c in provision.criteria for line in c.missing}
         wanted.update(asked)
     if wanted:
-        most = tuple(f"{line} [{count} incident{'' if count == 1 else 's'}]" for line, count in _first(wanted))
+        most = tuple(f"{line} [{counted(count, 'incident')}]" for line, count in _first(wanted))
         yield Step("Find out first what would settle most of what is open:", most)
 
 

@@ -22,6 +22,7 @@ from complaintkit.assessment.values import (
 )
 from complaintkit.law.values import Law
 from complaintkit.reports.steps import next_steps
+from complaintkit.words import counted
 
 _WIDTH = 100
 _CELL = {Outcome.MET: "met", Outcome.NOT_KNOWN: "open", Outcome.NOT_MET: "no"}
@@ -61,6 +62,8 @@ class _Writer:
 
 
 def _wrapped(text: str, first: str, rest: str) -> list[str]:
+    if 0 < len(text) <= _WIDTH - len(first) and text.isprintable() and text.strip() == text:
+        return [first + text]  # most lines are short: nothing to break, nothing to put in order
     return textwrap.wrap(text, _WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
 
 
@@ -70,8 +73,7 @@ def _heading(text: str) -> list[str]:
 
 def _opening(writer: _Writer) -> list[str]:
     assessment = writer.assessment
-    count = len(assessment.scope)
-    scope = f"{count} incident{'' if count == 1 else 's'}"
+    scope = counted(len(assessment.scope), "incident")
     to = f", as selected for {writer.names().get(assessment.recipient or '', '')}" if assessment.recipient else ""
     return [
         f"Checked on {assessment.on.isoformat()}: {scope}{to}, {len(writer.law.provisions)} provisions.",
@@ -171,8 +173,8 @@ def _groups(writer: _Writer) -> list[str]:
 
 def _group(group: GroupResult, instead: str | None) -> Iterator[str]:
     yield ""
-    acts = f"{group.acts} act{'' if group.acts == 1 else 's'}"
-    yield f"{group.provision}  {group.official} towards {', '.join(group.targets)}: {group.outcome.upper()} ({acts})"
+    towards = f"{group.official} towards {', '.join(group.targets)}"
+    yield f"{group.provision}  {towards}: {group.outcome.upper()} ({counted(group.acts, 'act')})"
     deciding = [c for c in group.criteria if c.outcome is group.outcome]
     for criterion in deciding:
         yield from _criterion(criterion)

@@ -8,7 +8,8 @@ from datetime import date
 
 from complaintkit.assessment.values import Assessment, ClaimResult, ConditionResult, GroupResult, Outcome
 from complaintkit.law.values import Provision
-from complaintkit.selecting.summaries import claims_of, condition_line, first_open, plural
+from complaintkit.selecting.summaries import claims_of, condition_line, first_open
+from complaintkit.words import counted
 
 _BEST = (Outcome.MET, Outcome.NOT_KNOWN, Outcome.NOT_MET)
 _GROUPS = 2
@@ -91,7 +92,7 @@ def _single(assessment: Assessment, provision: str) -> tuple[Outcome | None, boo
     proposed = any(result.proposed and result.outcome is not Outcome.MET for result in results)
     present = [outcome for outcome in _BEST if counts[outcome]]
     told = ", ".join(f"{outcome} in {counts[outcome]}" for outcome in present) if present[1:] else f"in {len(results)}"
-    return best, proposed, f"{told} of {plural(len(results), 'incident')}"
+    return best, proposed, f"{told} of {counted(len(results), 'incident')}"
 
 
 def _course(assessment: Assessment, provision: str) -> tuple[Outcome | None, bool, str]:
@@ -102,13 +103,13 @@ def _course(assessment: Assessment, provision: str) -> tuple[Outcome | None, boo
     if not groups:
         return None, False, "no acts towards anybody are recorded"
     told = "; ".join(_group(group) for group in groups[:_GROUPS])
-    more = f"; {plural(len(groups) - _GROUPS, 'other group')}" if groups[_GROUPS:] else ""
+    more = f"; {counted(len(groups) - _GROUPS, 'other group')}" if groups[_GROUPS:] else ""
     return groups[0].outcome, groups[0].outcome is Outcome.NOT_KNOWN, told + more
 
 
 def _group(group: GroupResult) -> str:
     towards = f" towards {', '.join(group.targets)}" if group.targets else ""
-    return f"{plural(group.acts, 'act')} of {group.official}{towards}"
+    return f"{counted(group.acts, 'act')} of {group.official}{towards}"
 
 
 def _claim(claim: ClaimResult) -> ClaimPreview:

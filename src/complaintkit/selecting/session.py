@@ -14,7 +14,8 @@ from complaintkit.selecting import recording
 from complaintkit.selecting.choices import Choices, Role, begun
 from complaintkit.selecting.preview import Preview, preview
 from complaintkit.selecting.provisions import parse_provisions
-from complaintkit.selecting.summaries import Row, rows, some, suggested_reason
+from complaintkit.selecting.summaries import Row, rows, suggested_reason
+from complaintkit.words import some
 
 Assess = Callable[[tuple[str, ...] | None], Assessment]
 _REMEMBERED = 256

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from complaintkit.assessment.values import (
@@ -30,17 +29,6 @@ class Row:
     claim: str
     condition: str
     searched: str
-
-
-def plural(number: int, noun: str) -> str:
-    """Return `1 incident`, `2 incidents`."""
-    return f"{number} {noun}" + ("" if number == 1 else "s")
-
-
-def some(items: Sequence[str], most: int = 5) -> str:
-    """Return the items with commas; of a long list the first few and how many more there are."""
-    more = f" and {len(items) - most} more" if len(items) > most else ""
-    return ", ".join(items[:most]) + more
 
 
 def claims_of(assessment: Assessment) -> tuple[ClaimResult, ...]:
