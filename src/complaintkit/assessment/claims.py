@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from complaintkit.assessment import findings, timing
-from complaintkit.assessment.criteria import Bench
+from complaintkit.assessment.criteria import Bench, keyed
 from complaintkit.assessment.findings import Finding
 from complaintkit.assessment.kleene import all_of, any_of
 from complaintkit.assessment.sheets import Sheet
@@ -49,14 +49,23 @@ class _Desk:
         self.bench = bench
         self.conditions = [condition for condition in recipient.conditions if condition.kind == "condition"]
         self.periods = [period for condition in self.conditions for period in _periods(condition.decided_by)]
+        deciding = [part for each in self.conditions for part in (each.applies_if, each.decided_by) if part]
+        self.key = keyed(recipient, deciding)
+        self.judged: dict[tuple[object, ...], tuple[ConditionResult, ...]] = {}
         self.findings: dict[tuple[object, ...], Finding] = {}
         self.results: dict[tuple[object, ...], tuple[Finding, ConditionResult]] = {}
         self.deadlines: dict[tuple[object, ...], Deadline | None] = {}
 
     def claim(self, name: str, sheets: Sequence[Sheet]) -> ClaimResult:
-        results = tuple([self._condition(condition, sheets) for condition in self.conditions])
+        results = self._conditions(sheets)
         ids = tuple([sheet.incident.id for sheet in sheets])
         return ClaimResult(name, ids, all_of([result.outcome for result in results]), results, self._deadline(sheets))
+
+    def _conditions(self, sheets: Sequence[Sheet]) -> tuple[ConditionResult, ...]:
+        key = tuple([self.key(sheet) for sheet in sheets])
+        if key not in self.judged:
+            self.judged[key] = tuple([self._condition(condition, sheets) for condition in self.conditions])
+        return self.judged[key]
 
     def _condition(self, condition: RecipientCondition, sheets: Sequence[Sheet]) -> ConditionResult:
         each = [self._finding(condition, sheet) for sheet in sheets]

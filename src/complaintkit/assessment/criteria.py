@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from complaintkit.assessment.deciding import Judge, is_timed, questions_of
@@ -43,9 +43,8 @@ def shared_conditions(law: Law) -> frozenset[str]:
     return frozenset(c.id for p in law.provisions for c in p.criteria if count[c.decided_by] > 1)
 
 
-def keyed(owner: Provision | Condition) -> Callable[[Sheet], tuple[object, ...]]:
-    """Return a function from a fact sheet to the answers, and the dates where there is a period, that decide `owner`."""
-    conditions = _conditions(owner)
+def keyed(owner: object, conditions: Sequence[Condition]) -> Callable[[Sheet], tuple[object, ...]]:
+    """Return a function from a fact sheet to what decides the owner's conditions: answers, and dates for a period."""
     questions = sorted(frozenset().union(*map(questions_of, conditions)))
     timed = any(map(is_timed, conditions))
     own = id(owner)
@@ -90,7 +89,7 @@ class Bench:
         """Return what a condition, or all conditions of a provision, depend on: equal keys have equal findings."""
         made = self.keys.get(id(owner))
         if made is None:
-            made = self.keys[id(owner)] = keyed(owner)
+            made = self.keys[id(owner)] = keyed(owner, _conditions(owner))
         return made(sheet)
 
     def criterion(self, criterion: Criterion, sheet: Sheet) -> CriterionResult:
