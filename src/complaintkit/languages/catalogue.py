@@ -6,11 +6,11 @@ that every language can order its own words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from complaintkit.languages.translations import translated_sentences
+from complaintkit.values import frozen
 
 FOLDER = Path(__file__).parent / "catalogues"
 SOURCE_LANGUAGE = "en"
@@ -24,7 +24,7 @@ class Untranslated(LookupError):
         super().__init__(f"the {language} catalogue has no sentence for: {message}")
 
 
-@dataclass(frozen=True)
+@frozen
 class Catalogue:
     """The fixed sentences of one language; `sentences` maps English to the translation, None for English itself."""
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from complaintkit.law.translations import parse_translations
 from complaintkit.problems import Problem, error, warning
 from complaintkit.source.reading import read_text
+from complaintkit.values import frozen
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """One sentence of a PO file; `fuzzy` marks a guess that a translator has not confirmed."""
 

@@ -18,6 +18,7 @@ from complaintkit.case.values import Case
 from complaintkit.documents.check import check_package
 from complaintkit.documents.compiled import CompiledTemplate, compile_template
 from complaintkit.documents.guard import read_template
+from complaintkit.documents.prepared import prepared_template
 from complaintkit.languages.catalogue import catalogue_file
 from complaintkit.languages.translations import read_po
 from complaintkit.law.values import Law
@@ -30,9 +31,10 @@ from complaintkit.problems import Problem, Refused, error, has_errors
 from complaintkit.source.editing import edit
 from complaintkit.source.locking import locked
 from complaintkit.source.writing import write_atomically, write_new
+from complaintkit.values import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Wanted:
     """What is to be made: for whom, in which languages, printed with which date, where and how."""
 
@@ -45,7 +47,7 @@ class Wanted:
     text: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Refusal:
     """A letter that was not made, and every reason."""
 
@@ -179,7 +181,8 @@ class _Maker:
     def _template(self, recipient: str) -> tuple[CompiledTemplate, str]:
         shown = f"templates/{recipient}.docx"
         data = read_template(self.templates / f"{recipient}.docx", shown)
-        return compile_template(data, shown, NAMES), manifest.digest(data)
+        template = prepared_template(data, shown) or compile_template(data, shown, NAMES)
+        return template, manifest.digest(data)
 
     def _missing_files(self, letter: Letter | None) -> Iterator[Problem]:
         for annex in letter.annex_files if letter else ():

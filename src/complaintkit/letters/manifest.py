@@ -8,20 +8,20 @@ import json
 import platform
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from complaintkit import __version__
 from complaintkit.letters.values import Letter
+from complaintkit.values import frozen
 
 SCHEMA = "complaintkit/manifest/1"
 FILE = "manifest.json"
 _LIBRARIES = ("babel", "docxtpl", "jinja2", "lxml", "pydantic", "pyyaml")
 
 
-@dataclass(frozen=True)
+@frozen
 class Made:
     """One rendered letter: its file name, its bytes and what it was made from (file name to SHA-256)."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from complaintkit.assessment.values import CriterionResult, GroupResult, Outcome, ProvisionResult
 from complaintkit.law import lookup
 from complaintkit.law.values import Combination, Criterion, Law, Provision
 from complaintkit.letters.writing import Writing
+from complaintkit.values import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Finding:
     """One provision on the facts of one incident, or of the several of a group, with its outcome."""
 
@@ -21,7 +21,7 @@ class Finding:
     criteria: tuple[CriterionResult, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Submission:
     """One provision raised, with the findings that it is raised on."""
 

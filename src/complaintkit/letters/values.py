@@ -5,12 +5,13 @@ Every string is final text in the letter's language; nothing in it is looked up,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from complaintkit.values import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class Block:
     """One block of a section: a numbered paragraph, a heading inside the section, a quotation, an item of a list.
 
@@ -25,7 +26,7 @@ class Block:
     source: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Section:
     """A section under a Heading 1; `key` is language-neutral ("facts", "approaches") and is what templates name."""
 
@@ -34,7 +35,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Table:
     """A table with its heading and header row; every cell is final text, every row as long as `headers`."""
 
@@ -43,7 +44,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class AnnexFile:
     """One annex of a letter: its number there, the exhibit's id in the register and its file."""
 
@@ -52,7 +53,7 @@ class AnnexFile:
     file: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Letter:
     """One letter to one recipient in one language.
 
