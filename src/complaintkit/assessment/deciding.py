@@ -54,26 +54,23 @@ class Judge:
 
     def _unanswered(self, answer: Answer, *, asked: bool) -> Finding:
         question = self.questions.get(answer.question)
-        text = question.text if question else answer.question
         recorded = question is not None and question.recorded
         step = "Record in the case" if recorded else ("Find out" if asked else "Ask")
         reasons = (self._reason(answer),) if asked else ()
-        support = answer.support
-        return Finding(
-            Outcome.NOT_KNOWN, support, reasons, answer.cited, (f"{step}: {text} ({answer.question})",), asked
-        )
+        missing = (f"{step}: {self._text(answer)} ({answer.question})",)
+        return Finding(Outcome.NOT_KNOWN, answer.support, reasons, answer.cited, missing, asked)
 
     def _still(self, outcome: Outcome, answer: Answer) -> tuple[str, ...]:
         if outcome is not Outcome.NOT_KNOWN:
             return ()
-        question = self.questions.get(answer.question)
-        text = question.text if question else answer.question
-        return (f"Settle: {text} ({answer.question}; the answer so far is “{answer.spoken}”)",)
+        return (f"Settle: {self._text(answer)} ({answer.question}; the answer so far is “{answer.spoken}”)",)
 
     def _reason(self, answer: Answer) -> str:
+        return f"{self._text(answer)} {answer.spoken}{_where(answer.cited)}{_how(answer.support)}"
+
+    def _text(self, answer: Answer) -> str:
         question = self.questions.get(answer.question)
-        text = question.text if question else answer.question
-        return f"{text} {answer.spoken}{_where(answer.cited)}{_how(answer.support)}"
+        return question.text if question else answer.question
 
 
 def _where(cited: Iterable[Cited]) -> str:

@@ -78,10 +78,10 @@ def _in_service(case: Case, incident: Incident) -> Answer:
     return _yes_no("official-in-service", inside)
 
 
-def _request_made(_case: Case, incident: Incident) -> Answer:
+def _request_made(case: Case, incident: Incident) -> Answer:
     if not incident.approaches:
         return _yes_no("request-made", value=False)
-    return _from_letters(_case, "request-made", ("yes",), incident.approaches)
+    return _from_letters(case, "request-made", ("yes",), incident.approaches)
 
 
 def _request_proven(case: Case, incident: Incident) -> Answer:

@@ -79,6 +79,13 @@ class IncidentResult:
     last: date | None
     provisions: tuple[ProvisionResult, ...]
 
+    @property
+    def days(self) -> str:
+        """Return the day or the days as text: `2019-09-18`, `2019-09-18 to 2019-09-20`, `undated`."""
+        if self.first is None:
+            return "undated"
+        return str(self.first) if self.last in {None, self.first} else f"{self.first} to {self.last}"
+
 
 @frozen
 class GroupResult:

@@ -335,7 +335,7 @@ class Register(Model):
 
 
 class Chosen(Model):
-    """An incident as one recipient is told of it; `raised` names provisions for it, else those of the selection."""
+    """An incident as one recipient is told of it, and why."""
 
     incident: Label
     reason: Sentence

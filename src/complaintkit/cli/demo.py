@@ -112,10 +112,10 @@ def _said(folder: Path, law: Law, case: Case, assessment: Assessment, report: Re
     counted = f"{len(case.incidents)} incidents, {len(case.register.exhibits)} exhibits"
     yield f"The worked example, in the folder {folder}\n{counted}, checked as on {assessment.on.isoformat()}.\n"
     yield "Whom it can be put to, claim by claim, on the facts stated:"
-    names = {recipient.id: recipient.names.in_language("en") for recipient in law.recipients}
+    names = {recipient.id: recipient.name for recipient in law.recipients}
     for result in assessment.recipients:
         outcomes = Counter(str(claim.outcome) for claim in result.claims)
-        yield f"  {names.get(result.recipient) or result.recipient}: {_outcomes(outcomes)}"
+        yield f"  {names[result.recipient]}: {_outcomes(outcomes)}"
     yield f"\nThe letters are in {folder / 'letters'}:"
     yield from (f"  {path.name}" for path in report.made)
     first = next(iter(report.made), None)

@@ -40,7 +40,7 @@ def verify(folder: Path, reading: Callable[[str], None] = lambda _: None) -> Ver
     if register is None or document is None:
         known: tuple[Problem, ...] = ()
     else:
-        compared = _Comparison(folder, register, document, found, set(unreadable), log)
+        compared = _Comparison(folder, register, document, found, set(unreadable))
         known = (*chain_problems(register, log, document), *compared.problems())
     away = folder_problem(folder)
     return Verification(
@@ -80,7 +80,6 @@ class _Comparison:
     document: Document
     found: dict[str, Fingerprint]
     unreadable: set[str]
-    log: custody.Log
 
     def problems(self) -> list[Problem]:
         """Return what changed, is missing or was renamed, then what was put in."""

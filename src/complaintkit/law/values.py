@@ -96,9 +96,9 @@ class Criterion:
 class Provision:
     """A provision that incidents are checked against.
 
-    `met_when` combines the criteria: nested tuples ("all" | "any", ...) whose leaves are criterion ids. `course` marks a
-    provision about a course of conduct, judged on groups of acts. `proposed_if` says what makes it worth a
-    lawyer's look. `instead` names the provision to look at when this one is not met.
+    `met_when` combines the criteria. `course` marks a provision about a course of conduct, judged on groups of acts.
+    `proposed_if` says what makes it worth a lawyer's look. `instead` names the provision to look at when this one is not
+    met.
     """
 
     id: str
@@ -170,10 +170,14 @@ class Text:
         """Return the text in the language, or None where none is held."""
         return dict(self.values).get(language)
 
+    def in_language_or_english(self, language: str) -> str:
+        """Return the text in the language, else the English one, else nothing."""
+        return self.in_language(language) or self.in_language("en") or ""
+
 
 @frozen
 class Recipient:
-    """Whom one writes to, as data: names, address block, titles, forms of address, conditions, template."""
+    """Whom one writes to, as data: names, address block, forms of address, conditions; `order` is that of the reports."""
 
     id: str
     names: Text
@@ -185,6 +189,11 @@ class Recipient:
     closing: Text
     conditions: tuple[RecipientCondition, ...]
     order: int = 0
+
+    @property
+    def name(self) -> str:
+        """Return the English name, by which the tool calls the recipient."""
+        return self.names.in_language("en") or self.id
 
 
 @frozen

@@ -36,8 +36,7 @@ def sender(writing: Writing) -> tuple[str, ...]:
 def addressee(writing: Writing) -> tuple[str, ...]:
     """Return the block of the addressee; an address that nobody verified is left out."""
     recipient = writing.recipient
-    name = recipient.addressee.in_language(writing.language) or recipient.addressee.in_language("en") or recipient.id
-    lines = name.splitlines()
+    lines = (recipient.addressee.in_language_or_english(writing.language) or recipient.id).splitlines()
     address = recipient.address if recipient.address_status != "unverified" else ()
     return (*lines, *(line for line in address if line not in lines))
 

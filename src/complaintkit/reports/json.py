@@ -1,4 +1,4 @@
-"""An Assessment as the JSON object that `check --format json` prints: `complaintkit/check/1`, no field omitted."""
+"""An Assessment as the JSON object that `check --format json` prints: `complaintkit/check/1`. What has no value is null."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Step:
 
 def next_steps(assessment: Assessment, law: Law) -> tuple[Step, ...]:
     """Return the steps: mend the files, write to those who can be written to, cure what is missing, find out the rest."""
-    names = {recipient.id: recipient.names.in_language("en") or recipient.id for recipient in law.recipients}
+    names = {recipient.id: recipient.name for recipient in law.recipients}
     order = {recipient.id: recipient.order for recipient in law.recipients}
     results = sorted(assessment.recipients, key=lambda result: order.get(result.recipient, 0))
     steps = [

@@ -49,7 +49,7 @@ class _Writer:
     criteria: dict[int, list[str]] = field(default_factory=dict)
 
     def names(self) -> dict[str, str]:
-        return {recipient.id: recipient.names.in_language("en") or recipient.id for recipient in self.law.recipients}
+        return {recipient.id: recipient.name for recipient in self.law.recipients}
 
     def titles(self) -> dict[str, str]:
         return {provision.id: provision.title for provision in self.law.provisions}
@@ -115,21 +115,13 @@ def _explanations(writer: _Writer) -> list[str]:
     titles = writer.titles()
     for incident in writer.assessment.incidents:
         told = [provision for provision in incident.provisions if _worth_telling(provision)]
-        lines += ["", f"{incident.id}  {_span(incident)}", *_wrapped(incident.title, "  ", "  ")]
+        lines += ["", f"{incident.id}  {incident.days}", *_wrapped(incident.title, "  ", "  ")]
         for provision in told:
             lines += _provision(writer, provision, titles[provision.provision])
         if not told:
             lines.append("  Nothing answered yet speaks for or against a provision.")
             lines.append(f"  Answer questions with: complaintkit incident ask {incident.id}")
     return lines
-
-
-def _span(incident: IncidentResult) -> str:
-    if incident.first is None:
-        return "undated"
-    if incident.last in {None, incident.first}:
-        return incident.first.isoformat()
-    return f"{incident.first.isoformat()} to {incident.last}"
 
 
 def _worth_telling(provision: ProvisionResult) -> bool:

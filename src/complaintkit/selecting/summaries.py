@@ -57,7 +57,7 @@ def rows(assessment: Assessment) -> tuple[Row, ...]:
 
 
 def _row(incident: IncidentResult, claim: ClaimResult | None) -> Row:
-    when, provisions, put = _when(incident), _provisions(incident), _claim(claim)
+    when, provisions, put = incident.days, _provisions(incident), _claim(claim)
     return Row(
         incident.id,
         when,
@@ -67,14 +67,6 @@ def _row(incident: IncidentResult, claim: ClaimResult | None) -> Row:
         stands(claim),
         f"{incident.id} {when} {incident.title} {provisions} {put}",
     )
-
-
-def _when(incident: IncidentResult) -> str:
-    if incident.first is None:
-        return "undated"
-    if incident.last is None or incident.last == incident.first:
-        return incident.first.isoformat()
-    return f"{incident.first.isoformat()} to {incident.last.isoformat()}"
 
 
 def _provisions(incident: IncidentResult) -> str:
