@@ -11,6 +11,7 @@ import click
 from complaintkit.cli.asking import NoMoreAnswers, Prompt, ask
 from complaintkit.cli.common import case_options, case_path, load_law
 from complaintkit.cli.incident_finding import found, load_readable, path_of, the_case
+from complaintkit.cli.incident_prompts import support_prompt
 
 if TYPE_CHECKING:
     from complaintkit.case.values import Case
@@ -58,7 +59,7 @@ def _ask_all(questions: tuple[Question, ...], case: Case, path: Path) -> int:
 
 def _ask(text: str, question: Question, case: Case) -> Any:
     """Return the fact that was answered, or None where the question was skipped."""
-    from complaintkit.case.answering import UNKNOWN, fact_of, form_of, labels_of, parse_answer, parse_support
+    from complaintkit.case.answering import UNKNOWN, fact_of, form_of, labels_of, parse_answer
 
     labels = labels_of(case)
     help_text = f"{question.help}\nWhat would support it: {question.example}"
@@ -68,13 +69,7 @@ def _ask(text: str, question: Question, case: Case) -> Any:
         return None
     if answer[0] == UNKNOWN:
         return UNKNOWN
-    shown_by = Prompt(
-        "  What shows it?",
-        "Exhibits: E3, E4 p. 2. Or `vouched`, if the complainant knows it of its own knowledge. Enter: nothing yet.",
-        "",
-        lambda typed: parse_support(typed, case.register.exhibits),
-    )
-    return fact_of(answer[0], _support(shown_by))
+    return fact_of(answer[0], _support(support_prompt("  What shows it?", case)))
 
 
 def _support(shown_by: Prompt) -> dict[str, Any]:

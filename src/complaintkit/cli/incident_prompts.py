@@ -30,110 +30,72 @@ def _citation(typed: Any) -> Any:
 
 
 def prompts_for(case: Case, answers: dict[str, Any]) -> Iterator[tuple[str, Prompt]]:
-    """Yield what is asked of a new incident, each when it is its turn."""
-    from complaintkit.case.answering import labels_of, parse_labels, parse_support
+    """Yield what is asked of a new incident, each when it is its turn: what is asked depends on `answers` so far."""
+    yield "title", Prompt("What happened, in one line?", "Unanswered letter of 3 May about visitors in prison")
+    days = "A day 2019-09-18, a month 2019-09, a year 2019, 2018-01-16 to 2018-01-31, or unknown."
+    yield "when", Prompt("When?", days, None, _when)
+    yield "place", Prompt("Where?", "Enter: leave it open.", "")
+    yield "official", _official(case)
+    yield "affected", _affected(case)
+    told = "In your own words, only what is known; each line is a paragraph, an empty line ends."
+    yield "what_happened", Prompt("What happened?", f"{told}\nWrite posts, not names.")
+    yield "support", support_prompt("What shows it?", case)
+    knowledge = "Time limits run from that day. Enter: leave it open, then they run at the earliest from the incident itself."
+    asked = "Since when does the complainant know of it?"
+    yield "known_since", Prompt(asked, knowledge, "", lambda text: _known_since(text, answers["when"]))
+    yield from _sent(case, answers)
+
+
+def support_prompt(text: str, case: Case) -> Prompt:
+    """Return the question what shows something; its answer is exhibits, `vouched`, or nothing."""
+    from complaintkit.case.answering import parse_support
+
+    forms = "Exhibits: E3, E4 p. 2. Or `vouched`, if the complainant knows it of its own knowledge. Enter: nothing yet."
+    return Prompt(text, forms, "", lambda typed: parse_support(typed, case.register.exhibits))
+
+
+def _official(case: Case) -> Prompt:
+    known = (*case.file.officials, "unknown")
+    others = "Others are added under `officials` in case.yaml."
+    return Prompt("Which official?", f"Whose own conduct it was: {', '.join(known)}. {others}", "unknown", one_of(known))
+
+
+def _affected(case: Case) -> Prompt:
+    from complaintkit.case.answering import labels_of, parse_labels
 
     labels = labels_of(case)
-    officials = (*case.file.officials, "unknown")
-    yield "title", Prompt("What happened, in one line?", "Unanswered letter of 3 May about visitors in prison")
-    yield (
-        "when",
-        Prompt(
-            "When?",
-            "A day 2019-09-18, a month 2019-09, a year 2019, 2018-01-16 to 2018-01-31, or unknown.",
-            None,
-            _when,
-        ),
-    )
-    yield "place", Prompt("Where?", "Enter: leave it open.", "")
-    yield (
-        "official",
-        Prompt(
-            "Which official?",
-            f"Whose own conduct it was: {', '.join(officials)}. Others are added under `officials` in case.yaml.",
-            "unknown",
-            one_of(officials),
-        ),
-    )
-    yield (
-        "affected",
-        Prompt(
-            "Who was affected?",
-            f"Labels, separated by commas: {', '.join(labels)}.\nOthers are added under `persons` in case.yaml. Enter: open.",
-            "",
-            lambda text: parse_labels(text, labels),
-        ),
-    )
-    yield (
-        "what_happened",
-        Prompt(
-            "What happened?",
-            "In your own words, only what is known; each line is a paragraph, an empty line ends.\nWrite posts, not names.",
-        ),
-    )
-    yield (
-        "support",
-        Prompt(
-            "What shows it?",
-            "Exhibits: E3, E4 p. 2. Or `vouched`, if the complainant knows it of its own knowledge. Enter: nothing yet.",
-            "",
-            lambda text: parse_support(text, case.register.exhibits),
-        ),
-    )
-    yield (
-        "known_since",
-        Prompt(
-            "Since when does the complainant know of it?",
-            "Time limits run from that day. Enter: leave it open, then they run at the earliest from the incident itself.",
-            "",
-            lambda text: _known_since(text, answers["when"]),
-        ),
-    )
-    yield from _sent(case, answers)
+    listed = f"Labels, separated by commas: {', '.join(labels)}."
+    others = "Others are added under `persons` in case.yaml. Enter: open."
+    return Prompt("Who was affected?", f"{listed}\n{others}", "", lambda text: parse_labels(text, labels))
 
 
 def _sent(case: Case, answers: dict[str, Any]) -> Iterator[tuple[str, Prompt]]:
     """Yield what is asked about a letter to the institution; without one, only whether there was one."""
-    from complaintkit.case.answering import labels_of
-
-    yield (
-        "sent_anything",
-        Prompt(
-            "Was something sent to the institution about it?",
-            "A letter, an e-mail, a request. If there were several, add the others in the file.",
-            "no",
-            one_of(("yes", "no")),
-        ),
-    )
+    several = "A letter, an e-mail, a request. If there were several, add the others in the file."
+    yes_no = one_of(("yes", "no"))
+    yield "sent_anything", Prompt("Was something sent to the institution about it?", several, "no", yes_no)
     if answers["sent_anything"] == "no":
         return
-    yield "sent_on", Prompt("When was it sent?", "A day 2019-10-01, or a month.", None, _when)
-    yield (
-        "sent_by",
-        Prompt(
-            "Who sent it?",
-            f"A label: {', '.join(labels_of(case))}. The Ombudsman wants the complainant's own approach.",
-            case.file.complainant.label,
-            one_of(labels_of(case)),
-        ),
-    )
     respondent = case.file.respondent
+    yield "sent_on", Prompt("When was it sent?", "A day 2019-10-01, or a month.", None, _when)
+    yield "sent_by", _sender(case)
     yield "sent_to", Prompt("To whom?", "The post or the unit, not a name.", respondent.unit or respondent.shown_as)
     yield "sent_about", Prompt("What was it about?", "In a few words: a request for a meeting.")
     yield "sent_how", Prompt("How was it sent?", "letter, e-mail, form ...", "letter")
     yield "sent_asks_for_answer", Prompt("Did it ask for an answer?", "", "unknown", one_of(("yes", "no", "unknown")))
-    yield (
-        "sent_exhibit",
-        Prompt(
-            "Which exhibit is it?",
-            "A number, such as E3, or E4 p. 2. Enter: none yet.",
-            "",
-            lambda text: _one(text, case),
-        ),
-    )
+    number = "A number, such as E3, or E4 p. 2. Enter: none yet."
+    yield "sent_exhibit", Prompt("Which exhibit is it?", number, "", lambda text: _one(text, case))
     yield "sent_reply", Prompt("What came back?", f"One of {', '.join(_REPLIES)}.", "unknown", one_of(_REPLIES))
     if answers["sent_reply"] not in {"none", "unknown"}:
         yield "sent_replied_on", Prompt("When did it come back?", "A day 2019-11-01, or a month.", None, _when)
+
+
+def _sender(case: Case) -> Prompt:
+    from complaintkit.case.answering import labels_of
+
+    labels = labels_of(case)
+    own = "The Ombudsman wants the complainant's own approach."
+    return Prompt("Who sent it?", f"A label: {', '.join(labels)}. {own}", case.file.complainant.label, one_of(labels))
 
 
 def _one(text: str, case: Case) -> Any:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from complaintkit.case.writing import NewCase
 
 _CATEGORIES = ("official", "temporary", "contract", "seconded-national-expert", "local-agent", "unknown")
+_LABEL = "A label: small letters, digits and hyphens."
 _NEXT = """
 A new case, in the folder {folder}
 
@@ -90,151 +91,65 @@ def _asked() -> NewCase:
 
 def _prompts(answers: dict[str, Any]) -> Iterator[tuple[str, Prompt]]:
     """Yield the questions in order, each when it is its turn: what is asked depends on `answers` so far."""
-    yield (
-        "title",
-        Prompt("What is the case called?", "For yourself, in a few words: Unanswered letters to a Delegation."),
-    )
-    yield (
-        "complainant_kind",
-        Prompt(
-            "Who complains: an organisation or a person?",
-            "The conditions for complaining differ: an organisation needs a seat in the Union, a person its citizenship.",
-            "organisation",
-            one_of(("organisation", "person")),
-        ),
-    )
-    yield from _complainant(answers)
+    title = "For yourself, in a few words: Unanswered letters to a Delegation."
+    kinds = "The conditions for complaining differ: an organisation needs a seat in the Union, a person its citizenship."
+    asked = "Who complains: an organisation or a person?"
+    yield "title", Prompt("What is the case called?", title)
+    yield "complainant_kind", Prompt(asked, kinds, "organisation", one_of(("organisation", "person")))
+    yield from _complainant(organisation=answers["complainant_kind"] == "organisation")
     yield from _respondent(answers)
     yield from _official(answers)
+    languages = "Letters can be written in other languages once your sentences are translated."
+    day = "Time limits are reckoned for that day and letters bear it: 2026-01-31. Enter: the day of each command."
+    typed_in = f"Two small letters: en, fr, de ... {languages}"
     yield "place", Prompt("Where are letters signed?", "The town. Enter: leave it open.", "")
-    yield (
-        "language",
-        Prompt(
-            "In which language do you type this case?",
-            "Two small letters: en, fr, de ... Letters can be written in other languages once your sentences are translated.",
-            "en",
-            _language,
-        ),
-    )
-    yield (
-        "as_of",
-        Prompt(
-            "On which day is the case looked at?",
-            "Time limits are reckoned for that day and letters bear it: 2026-01-31. Enter: the day of each command.",
-            "",
-            _day,
-        ),
-    )
+    yield "language", Prompt("In which language do you type this case?", typed_in, "en", _language)
+    yield "as_of", Prompt("On which day is the case looked at?", day, "", _day)
 
 
-def _complainant(answers: dict[str, Any]) -> Iterator[tuple[str, Prompt]]:
-    organisation = answers["complainant_kind"] == "organisation"
-    yield (
-        "complainant_shown_as",
-        Prompt(
-            "How do letters call the complainant?",
-            "As it would stand in a sentence: the Invented Association. A person: Invented Person.",
-        ),
-    )
-    yield (
-        "complainant",
-        Prompt(
-            "Which short word stands for the complainant in the files?",
-            "A label: small letters, digits and hyphens.",
-            "association" if organisation else "complainant",
-            _label_other_than(),
-        ),
-    )
+def _complainant(*, organisation: bool) -> Iterator[tuple[str, Prompt]]:
+    called = "As it would stand in a sentence: the Invented Association. A person: Invented Person."
+    asked = "Which short word stands for the complainant in the files?"
+    usual = "association" if organisation else "complainant"
+    yield "complainant_shown_as", Prompt("How do letters call the complainant?", called)
+    yield "complainant", Prompt(asked, _LABEL, usual, _label_other_than())
     if organisation:
-        yield (
-            "seat",
-            Prompt(
-                "Where is the organisation registered?",
-                "member-state (of the Union), third-country or unknown. The Ombudsman hears those with a seat in the Union.",
-                "unknown",
-                one_of(("member-state", "third-country", "unknown")),
-            ),
-        )
+        heard = "The Ombudsman hears those with a seat in the Union."
+        seats = f"member-state (of the Union), third-country or unknown. {heard}"
+        accept = one_of(("member-state", "third-country", "unknown"))
+        yield "seat", Prompt("Where is the organisation registered?", seats, "unknown", accept)
     else:
-        yield (
-            "union_citizen",
-            Prompt(
-                "Is the person a citizen of the Union?",
-                "yes, no or unknown. The Ombudsman hears citizens of the Union and those who live in it.",
-                "unknown",
-                one_of(("yes", "no", "unknown")),
-            ),
-        )
+        heard = "yes, no or unknown. The Ombudsman hears citizens of the Union and those who live in it."
+        accept = one_of(("yes", "no", "unknown"))
+        yield "union_citizen", Prompt("Is the person a citizen of the Union?", heard, "unknown", accept)
 
 
 def _respondent(answers: dict[str, Any]) -> Iterator[tuple[str, Prompt]]:
-    yield (
-        "institution",
-        Prompt(
-            "Which institution is complained about?",
-            "Its label. eeas stands for the European External Action Service, to which the Delegations belong.",
-            "eeas",
-            _label_other_than(answers["complainant"]),
-        ),
-    )
-    yield (
-        "institution_shown_as",
-        Prompt(
-            "How do letters call it?",
-            "As it would stand in a sentence.",
-            "the European External Action Service" if answers["institution"] == "eeas" else None,
-        ),
-    )
-    yield (
-        "unit",
-        Prompt(
-            "Which part of it?",
-            "Delegation of the European Union to the host country. Enter: the institution as a whole.",
-            "",
-        ),
-    )
+    eeas = "Its label. eeas stands for the European External Action Service, to which the Delegations belong."
+    accept = _label_other_than(answers["complainant"])
+    yield "institution", Prompt("Which institution is complained about?", eeas, "eeas", accept)
+    usual = "the European External Action Service" if answers["institution"] == "eeas" else None
+    whole = "Delegation of the European Union to the host country. Enter: the institution as a whole."
+    yield "institution_shown_as", Prompt("How do letters call it?", "As it would stand in a sentence.", usual)
+    yield "unit", Prompt("Which part of it?", whole, "")
 
 
 def _official(answers: dict[str, Any]) -> Iterator[tuple[str, Prompt]]:
     from complaintkit.case.writing import label_from
 
-    yield (
-        "official_post",
-        Prompt(
-            "Which post does the official hold?",
-            "The post, not the name: Deputy Head of Delegation. Enter: not known, or nobody in particular.",
-            "",
-        ),
-    )
+    post = "The post, not the name: Deputy Head of Delegation. Enter: not known, or nobody in particular."
+    yield "official_post", Prompt("Which post does the official hold?", post, "")
     if not answers["official_post"]:
         return
-    yield (
-        "official",
-        Prompt(
-            "Which short word stands for the official in the files?",
-            "A label: small letters, digits and hyphens.",
-            label_from(answers["official_post"], otherwise="official"),
-            _label_other_than(answers["complainant"], answers["institution"]),
-        ),
-    )
-    yield (
-        "official_employer",
-        Prompt(
-            "Who employed the official then?",
-            "eeas, commission, other or unknown.",
-            "unknown",
-            one_of(("eeas", "commission", "other", "unknown")),
-        ),
-    )
-    yield (
-        "official_category",
-        Prompt(
-            "In which category of staff?",
-            f"{', '.join(_CATEGORIES)}.",
-            "unknown",
-            one_of(_CATEGORIES),
-        ),
-    )
+    asked = "Which short word stands for the official in the files?"
+    suggested = label_from(answers["official_post"], otherwise="official")
+    accept = _label_other_than(answers["complainant"], answers["institution"])
+    yield "official", Prompt(asked, _LABEL, suggested, accept)
+    employers = one_of(("eeas", "commission", "other", "unknown"))
+    told = "eeas, commission, other or unknown."
+    categories = f"{', '.join(_CATEGORIES)}."
+    yield "official_employer", Prompt("Who employed the official then?", told, "unknown", employers)
+    yield "official_category", Prompt("In which category of staff?", categories, "unknown", one_of(_CATEGORIES))
 
 
 def _label_other_than(*taken: str) -> Any:
