@@ -22,8 +22,9 @@ from prompt_toolkit.output import DummyOutput
 from complaintkit.assessment import assess
 from complaintkit.case.reading import read_case
 from complaintkit.case.values import Selection
-from complaintkit.cli import select_screen
 from complaintkit.cli.main import entry
+from complaintkit.cli.select_keys import bindings
+from complaintkit.cli.select_screen import Screen
 from complaintkit.law.loading import load_law
 from complaintkit.locations import shipped
 from complaintkit.selecting.choices import toggled
@@ -492,10 +493,10 @@ def session(case: Path, law) -> Session:
     return Session(case, "ombudsman", law, held, judged)
 
 
-def on_screen(sitting: Session, keys: str) -> select_screen.Screen:
+def on_screen(sitting: Session, keys: str) -> Screen:
     """Show the screen, press the keys, and leave without a question."""
     with create_pipe_input() as typed, create_app_session(input=typed, output=DummyOutput()):
-        screen = select_screen.Screen(sitting, lambda: None)
+        screen = Screen(sitting, lambda: None, bindings)
         typed.send_text(keys + "\x03")
         with pytest.raises(KeyboardInterrupt):
             screen.application.run(pre_run=screen.opened)

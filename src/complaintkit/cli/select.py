@@ -139,7 +139,7 @@ def _with_questions(session: Session, *, plain: bool, begin: Callable[[], None])
     if plain or not _full_screen():
         from complaintkit.cli.select_plain import choose
     else:
-        from complaintkit.cli.select_screen import choose
+        from complaintkit.cli.select_full import choose
     return choose(session, begin)
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from complaintkit.cli.select_panes import Mode
+from complaintkit.cli.select_screen import Screen
 from complaintkit.selecting.choices import Role, put, raising, toggled, turned
-
-if TYPE_CHECKING:
-    from complaintkit.cli.select_screen import Screen
 
 _PAGE = 8
 _MANY = 1_000_000

@@ -1,4 +1,4 @@
-"""`select` as a full screen: the list, what the choice does, and the keys. Built on prompt_toolkit, loaded only here."""
+"""The full screen of `select`: its state, and what each key does to it. Built on prompt_toolkit."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 
-import click
 from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
+from prompt_toolkit.key_binding import KeyBindings
 
-from complaintkit.cli.select_keys import bindings
 from complaintkit.cli.select_layout import STYLE, Panes
 from complaintkit.cli.select_panes import Mode, View
-from complaintkit.cli.select_words import counts, kept_message, saved_lines
+from complaintkit.cli.select_words import counts
 from complaintkit.problems import Refused
 from complaintkit.selecting.choices import Choices, raising, with_reasons
 from complaintkit.selecting.requests import clean_reason
@@ -26,29 +25,10 @@ _PAUSE = 0.12
 _ESCAPE = 0.05
 
 
-def choose(session: Session, begin: Callable[[], None]) -> int:
-    """Show the screen until it is left and return the exit code; what was saved or kept is said afterwards."""
-    screen = Screen(session, begin)
-    try:
-        screen.application.run(pre_run=screen.opened)
-    except KeyboardInterrupt:
-        _say_what_was_kept(session)
-        raise
-    for line in saved_lines(session, session.saved_to) if session.saved_to else ():
-        click.echo(line)
-    _say_what_was_kept(session)
-    return 0
-
-
-def _say_what_was_kept(session: Session) -> None:
-    if session.changed:
-        click.echo(kept_message(session), err=True)
-
-
 class Screen:
-    """The application: which keys do what in which mode."""
+    """The application. `begin` is called once it is settled from which choices to begin; `bound` gives it its keys."""
 
-    def __init__(self, session: Session, begin: Callable[[], None]) -> None:
+    def __init__(self, session: Session, begin: Callable[[], None], bound: Callable[[Screen], KeyBindings]) -> None:
         self.session = session
         self.view = View(session, session.now)
         self._begin = begin
@@ -59,7 +39,7 @@ class Screen:
         self.panes = Panes(self.view, self.filter, self.reason)
         self.application: Application[None] = Application(
             layout=self.panes.layout,
-            key_bindings=bindings(self),
+            key_bindings=bound(self),
             style=STYLE,
             full_screen=True,
             mouse_support=False,
