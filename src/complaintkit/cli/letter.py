@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from complaintkit.cli.common import case_options, case_path, load_law, show_problems, templates_path, today
+from complaintkit.cli.common import Day, case_options, case_path, load_law, show_problems, templates_path, today
 
 if TYPE_CHECKING:
     from complaintkit.letters.making import Report
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     "--lang", "languages", multiple=True, metavar="L", help="en, fr, de; commas; or all (default: the case's)."
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write (default: letters/ in the case folder).")
-@click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The date printed (default: as_of of the case, else today)."
-)
+@click.option("--on", type=Day(), help="The date printed (default: as_of of the case, else today).")
 @click.option("--pdf", is_flag=True, help="Make PDF files too (needs LibreOffice).")
 @click.option("--text", is_flag=True, help="Write plain text too, block by block, for pasting into a web form.")
 @click.option("--draft", is_flag=True, help="Make drafts in spite of problems, visibly marked.")
@@ -45,6 +43,8 @@ def command(
     A letter that raises what is not met, asserts what nothing supports, or is not translated throughout is refused, with
     everything that is missing. What can be rendered is; the rest is reported, and the exit code is 1.
     """
+    if not _several(recipients):
+        raise click.UsageError("--to names no recipient: ombudsman, olaf, eeas, with commas between them.")
     report = render_all(
         case_path(),
         _several(recipients),

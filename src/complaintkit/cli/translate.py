@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,14 +34,16 @@ def export(*, language: str, out: Path | None) -> int:
 
     Translations made before are kept; those whose sentence is gone stay at the end as comments.
     """
+    from complaintkit.source.locking import locked
     from complaintkit.source.writing import write_atomically
 
     case = _case()
-    _refuse_own_language(case, language)
-    state = _state(case, language)
+    _refuse_language(case, language)
     target = out or _file(language)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(target, state.as_po(case, language))
+    with nullcontext() if out else locked(case_path()):
+        state = _state(case, language)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(target, state.as_po(case, language))
     done = sum(source in state.known for source in state.sources)
     gone = len(state.set_aside)
     click.echo(f"{target}: {len(state.wanted)} sentences, {done} translated, {gone} no longer in the case.")
@@ -58,7 +62,7 @@ def import_(*, file: Path, language: str) -> int:
     from complaintkit.source.writing import write_atomically
 
     case = _case()
-    _refuse_own_language(case, language)
+    _refuse_language(case, language)
     taken, problems = read_po(file, str(file))
     if has_errors(problems):
         raise Refused(problems)
@@ -182,7 +186,10 @@ def _known(language: str) -> dict[str, str]:
     return known
 
 
-def _refuse_own_language(case: Case, language: str) -> None:
+def _refuse_language(case: Case, language: str) -> None:
+    if not re.fullmatch("[a-z]{2,3}", language):
+        message = f"`{language}` is no code of a language"
+        raise Refused([error("--lang", "CK443", message, "write two or three small letters: fr, de, pl ...")])
     if language == case.file.language:
         message = f"the case is written in `{language}`: there is nothing to translate"
         raise Refused([error("case.yaml", "CK442", message, "give another language with --lang")])

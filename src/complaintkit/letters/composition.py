@@ -65,10 +65,10 @@ def _unknown(law: Law, recipient: str, language: str) -> Iterator[Problem]:
     recipients = [one.id for one in law.recipients if one.id in SECTIONS]
     if recipient not in recipients:
         hint = did_you_mean(recipient, recipients) or f"recipients: {', '.join(recipients)}"
-        yield error("", "CK424", f"there is no recipient `{recipient}` that letters can be written to", hint)
+        yield error("--to", "CK424", f"there is no recipient `{recipient}` that letters can be written to", hint)
     if language not in shipped_languages():
         hint = f"languages: {', '.join(shipped_languages())}"
-        yield error("", "CK425", f"there is no catalogue of fixed sentences in `{language}`", hint)
+        yield error("--lang", "CK425", f"there is no catalogue of fixed sentences in `{language}`", hint)
 
 
 def _written(writing: Writing) -> Letter:

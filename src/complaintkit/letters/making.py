@@ -27,7 +27,7 @@ from complaintkit.letters.composition import compose
 from complaintkit.letters.plain import as_text
 from complaintkit.letters.rendering import NAMES, render
 from complaintkit.letters.values import Letter
-from complaintkit.problems import Problem, Refused, error, has_errors
+from complaintkit.problems import Problem, Refused, did_you_mean, error, has_errors
 from complaintkit.source.editing import edit
 from complaintkit.source.locking import locked
 from complaintkit.source.writing import write_atomically, write_new
@@ -253,7 +253,8 @@ def _sound(data: bytes, name: str) -> bytes:
 def _no_selection(law: Law, recipient: str) -> Problem:
     known = [one.id for one in law.recipients]
     if recipient not in known:
-        return error("", "CK424", f"there is no recipient `{recipient}`", f"recipients: {', '.join(known)}")
+        hint = did_you_mean(recipient, known) or f"recipients: {', '.join(known)}"
+        return error("--to", "CK424", f"there is no recipient `{recipient}`", hint)
     message = f"nothing has been chosen for `{recipient}` yet; a letter is made from a selection"
     return error(
         f"selections/{recipient}.yaml", "CK410", message, f"type `complaintkit select --recipient {recipient}`"
