@@ -386,23 +386,6 @@ facts: {{matter: reply, on-duty: yes}}
 """
 EVERYWHERE = ["Town", "Reference", "Complainant", "Address", "Signatory", "Person", "Preserve", "Asks", "Protect"]
 EVERYWHERE += ["Title", "Place", "Statement", "Pinpoint", "Against", "Act", "Exhibit"]
-    "Town",
-    "Reference",
-    "Complainant",
-    "Address",
-    "Signatory",
-    "Person",
-    "Preserve",
-    "Asks",
-    "Protect",
-    "Title",
-    "Place",
-    "Statement",
-    "Pinpoint",
-    "Against",
-    "Act",
-    "Exhibit",
-]
 BESIDES = {"ombudsman": ["Respondent", "Unit", "Addressee", "Subject"], "olaf": ["Post", "Unit"], "eeas": ["Post"]}
 
 
