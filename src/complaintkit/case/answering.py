@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from complaintkit.case.spans import parse_span
-from complaintkit.case.values import Case, Incident
+from complaintkit.case.values import Incident
 from complaintkit.law.values import Law, Question
 from complaintkit.problems import suggestion
 from complaintkit.words import meant
@@ -25,12 +25,6 @@ _CITED = re.compile(r"(E[1-9][0-9]{0,4})(?:[\s:,]+(.+))?", re.IGNORECASE)
 def open_questions(law: Law, incident: Incident) -> tuple[Question, ...]:
     """Return the questions of the rules that an incident has no answer to yet, `unknown` being one."""
     return tuple(question for question in law.questions if not question.recorded and question.id not in incident.facts)
-
-
-def labels_of(case: Case) -> tuple[str, ...]:
-    """Return every label that stands for somebody: officials, persons, the complainant, the institution."""
-    file = case.file
-    return tuple(dict.fromkeys((*file.officials, *file.persons, file.complainant.label, file.respondent.institution)))
 
 
 def form_of(question: Question) -> str:

@@ -154,7 +154,7 @@ def incidents_named_exist(view: View) -> Iterator[Problem]:
 
 
 def recipients_are_known(view: View) -> Iterator[Problem]:
-    """Yield each recipient named in `case.yaml` or withheld from in an incident that the rules do not know."""
+    """Yield each recipient whom `case.yaml`, a selection or an incident names and the rules do not know."""
     if view.law is None:
         return
     for file, loc, recipient in _recipients_named(view):
@@ -229,6 +229,7 @@ def _recipients_named(view: View) -> Iterator[tuple[str, Location, str]]:
         yield from ((CASE_FILE, ("persons", label, "shown_to", n), to) for n, to in enumerate(person.shown_to))
     for number, letter in enumerate(file.sent_elsewhere):
         yield from ((CASE_FILE, ("sent_elsewhere", number, "tell", n), to) for n, to in enumerate(letter.tell))
+    yield from ((view.file_of_selection(to), ("recipient",), to) for to in view.case.selections)
     for incident in view.case.incidents:
         for part in ("what_happened", "against"):
             for number, statement in enumerate(getattr(incident, part)):

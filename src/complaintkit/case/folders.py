@@ -12,7 +12,7 @@ from complaintkit.problems import Problem, Refused, error
 CASE_FILE = "case.yaml"
 EXHIBITS_FILE = "exhibits.yaml"
 _ENDINGS = (".yaml", ".yml")
-_LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HOW_TO_BEGIN = (
     "give a case folder with --case; `complaintkit init DIR` begins a case, `complaintkit demo DIR` makes an example"
 )
@@ -36,6 +36,11 @@ def require_case(folder: Path) -> None:
     raise Refused((problem,))
 
 
+def is_id(text: str) -> bool:
+    """Tell whether a text is written like the id of an incident: small letters, digits and hyphens."""
+    return _ID.fullmatch(text) is not None
+
+
 def files_by_id(folder: Path, kind: Literal["incidents", "selections"]) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """Return the YAML files of one kind as id to path within the folder, in the order of ids.
 
@@ -51,7 +56,7 @@ def files_by_id(folder: Path, kind: Literal["incidents", "selections"]) -> tuple
         stem = name.rsplit(".", 1)[0]
         if stem.lower() in files:
             problems.append(_twin(shown, files[stem.lower()]))
-        elif _LABEL.fullmatch(stem):
+        elif is_id(stem):
             files[stem] = shown
         else:
             problems.append(_no_id(shown, name, stem))

@@ -17,18 +17,10 @@ _LISTS = ("chosen", "background", "left_out")
 def check_selections(view: View) -> Iterator[Problem]:
     """Yield what is wrong in each file of `selections/`."""
     for recipient, selection in view.case.selections.items():
-        usual = f"selections/{recipient}.yaml"
-        file = usual if usual in view.documents else f"selections/{recipient}.yml"
-        yield from _recipient(view, file, recipient)
+        file = view.file_of_selection(recipient)
         yield from _incidents(view, file, selection)
         yield from _provisions(view, file, selection)
         yield from _annexes(view, file, selection)
-
-
-def _recipient(view: View, file: str, recipient: str) -> Iterator[Problem]:
-    if view.law is not None and recipient not in view.recipients:
-        hint = did_you_mean(recipient, view.recipients) or f"recipients: {', '.join(sorted(view.recipients))}"
-        yield view.problem(file, ("recipient",), "CK224", f"`{recipient}` is no recipient that the rules know", hint)
 
 
 def _incidents(view: View, file: str, selection: Selection) -> Iterator[Problem]:

@@ -272,6 +272,7 @@ class Treatment(Model):
     without_sender: bool = False
     own_initiative: bool = False
     asks: tuple[Sentence, ...] = ()
+    why_serious: tuple[Sentence, ...] = ()
     why_this_recipient: tuple[Sentence, ...] = ()
     protect: tuple[Sentence, ...] = ()
     preserve: tuple[Sentence, ...] = ()
@@ -376,3 +377,10 @@ class Case:
     def incident(self, incident_id: str) -> Incident | None:
         """Return the incident of that id, or None."""
         return next((incident for incident in self.incidents if incident.id == incident_id), None)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return every label that stands for somebody: officials, persons, the complainant, the institution."""
+        file = self.file
+        named = (*file.officials, *file.persons, file.complainant.label, file.respondent.institution)
+        return tuple(dict.fromkeys(named))

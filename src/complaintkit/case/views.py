@@ -26,8 +26,7 @@ class View:
     @cached_property
     def labels(self) -> frozenset[str]:
         """Return every label that the case file gives to somebody."""
-        file = self.case.file
-        return frozenset((file.complainant.label, file.respondent.institution, *file.officials, *file.persons))
+        return frozenset(self.case.labels)
 
     @cached_property
     def incident_ids(self) -> frozenset[str]:
@@ -51,8 +50,14 @@ class View:
 
     def file_of(self, incident: Incident) -> str:
         """Return the path of an incident's file within the folder."""
-        usual = f"incidents/{incident.id}.yaml"
-        return usual if usual in self.documents else f"incidents/{incident.id}.yml"
+        return self._file(f"incidents/{incident.id}")
+
+    def file_of_selection(self, recipient: str) -> str:
+        """Return the path of the selection for a recipient within the folder."""
+        return self._file(f"selections/{recipient}")
+
+    def _file(self, stem: str) -> str:
+        return f"{stem}.yaml" if f"{stem}.yaml" in self.documents else f"{stem}.yml"
 
     def problem(
         self, file: str, loc: Location, code: str, message: str, hint: str | None = None, *, key: bool = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +59,9 @@ def _from_file(path: Path, wanted_id: str | None) -> tuple[str, str]:
 
 def _taken(incident_id: str) -> Problem | None:
     """Return why an ID cannot be given to a new incident, or None."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", incident_id):
+    from complaintkit.case.folders import is_id
+
+    if not is_id(incident_id):
         message = f"`{incident_id}` is no ID: small letters, digits and hyphens, such as meeting-2019-09-18."
         return error("incidents", "CK722", message, "give another one with --id")
     folder = case_path() / "incidents"

@@ -59,11 +59,10 @@ def _ask_all(questions: tuple[Question, ...], case: Case, path: Path) -> int:
 
 def _ask(text: str, question: Question, case: Case) -> Any:
     """Return the fact that was answered, or None where the question was skipped."""
-    from complaintkit.case.answering import UNKNOWN, fact_of, form_of, labels_of, parse_answer
+    from complaintkit.case.answering import UNKNOWN, fact_of, form_of, parse_answer
 
-    labels = labels_of(case)
     help_text = f"{question.help}\nWhat would support it: {question.example}"
-    accept: Callable[[str], Any] = lambda typed: [parse_answer(question, typed, labels)]  # noqa: E731  (may be empty)
+    accept: Callable[[str], Any] = lambda typed: [parse_answer(question, typed, case.labels)]  # noqa: E731  (may be empty)
     answer = ask(Prompt(f"{text}\n  ({form_of(question)})", help_text, "", accept, help_first=False))
     if not answer:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +51,9 @@ def found(folder: CaseFolder, incident_id: str) -> Incident:
 
 def path_of(incident_id: str) -> Path:
     """Return the file of an incident, be it faulty or not; raises Refused where there is none."""
-    if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", incident_id):
+    from complaintkit.case.folders import is_id
+
+    if is_id(incident_id):
         paths = [case_path() / shown for shown in files_of(incident_id)]
         existing = next((path for path in paths if path.is_file()), None)
         if existing:

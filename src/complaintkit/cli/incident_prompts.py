@@ -61,12 +61,11 @@ def _official(case: Case) -> Prompt:
 
 
 def _affected(case: Case) -> Prompt:
-    from complaintkit.case.answering import labels_of, parse_labels
+    from complaintkit.case.answering import parse_labels
 
-    labels = labels_of(case)
-    listed = f"Labels, separated by commas: {', '.join(labels)}."
+    listed = f"Labels, separated by commas: {', '.join(case.labels)}."
     others = "Others are added under `persons` in case.yaml. Enter: open."
-    return Prompt("Who was affected?", f"{listed}\n{others}", "", lambda text: parse_labels(text, labels))
+    return Prompt("Who was affected?", f"{listed}\n{others}", "", lambda text: parse_labels(text, case.labels))
 
 
 def _sent(case: Case, answers: dict[str, Any]) -> Iterator[tuple[str, Prompt]]:
@@ -91,11 +90,9 @@ def _sent(case: Case, answers: dict[str, Any]) -> Iterator[tuple[str, Prompt]]:
 
 
 def _sender(case: Case) -> Prompt:
-    from complaintkit.case.answering import labels_of
-
-    labels = labels_of(case)
     own = "The Ombudsman wants the complainant's own approach."
-    return Prompt("Who sent it?", f"A label: {', '.join(labels)}. {own}", case.file.complainant.label, one_of(labels))
+    known = f"A label: {', '.join(case.labels)}."
+    return Prompt("Who sent it?", f"{known} {own}", case.file.complainant.label, one_of(case.labels))
 
 
 def _one(text: str, case: Case) -> Any:
