@@ -11,7 +11,7 @@ import pytest
 
 from complaintkit.problems import Refused
 from complaintkit.source.documents import parse_document
-from complaintkit.source.editing import edit, new_document
+from complaintkit.source.editing import edit
 
 TYPED = """\
 # yaml-language-server: $schema=../schemas/incident.schema.json
@@ -136,30 +136,24 @@ def test_what_cannot_be_read_back_is_not_written(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == TYPED
 
 
-def test_a_new_document_quotes_only_what_would_be_misread() -> None:
-    written = new_document(
-        {
-            "when": date(2019, 9, 18),
-            "yes": "no",
-            "digits": "12",
-            "star": "*x*",
-            "tags": ["a", "b"],
-            "acts": [{"on": "2019"}],
-        },
-        "../schemas/x.json",
-    )
-    assert written.decode() == (
-        "# yaml-language-server: $schema=../schemas/x.json\n"
-        "when: 2019-09-18\nyes: no\ndigits: '12'\nstar: '*x*'\ntags: [a, b]\nacts:\n  - on: '2019'\n"
+def test_what_is_added_is_quoted_only_where_it_would_be_misread(tmp_path: Path) -> None:
+    added = {
+        "when": date(2019, 9, 18),
+        "yes": "no",
+        "digits": "12",
+        "star": "*x*",
+        "tags": ["a", "b"],
+        "acts": [{"on": "2019"}],
+    }
+    assert edited(tmp_path, "title: x\n", lambda data: data.update(added)) == (
+        "title: x\nwhen: 2019-09-18\nyes: no\ndigits: '12'\nstar: '*x*'\ntags: [a, b]\nacts:\n  - on: '2019'\n"
     )
 
 
-def test_the_same_value_twice_is_written_twice() -> None:
+def test_the_same_value_twice_is_written_twice(tmp_path: Path) -> None:
     citation = {"exhibit": "E1"}
-    document, problems = parse_document(new_document({"a": citation, "b": citation}).decode(), "x.yaml")
-    assert not problems
-    assert document is not None
-    assert document.data == {"a": citation, "b": citation}
+    after = edited(tmp_path, "title: x\n", lambda data: data.update(a=citation, b=citation))
+    assert after == "title: x\na:\n  exhibit: E1\nb:\n  exhibit: E1\n"
 
 
 def test_each_file_of_the_example_survives_an_edit_but_for_what_is_added(tmp_path: Path, example: Path) -> None:

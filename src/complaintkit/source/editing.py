@@ -13,12 +13,9 @@ from typing import Any
 
 from complaintkit.problems import Problem, Refused, error
 from complaintkit.source.documents import parse_document
-from complaintkit.source.layout import new_document
 from complaintkit.source.merging import keep_untouched_lines
 from complaintkit.source.reading import read_text
 from complaintkit.source.writing import write_atomically
-
-__all__ = ["edit", "new_document"]
 
 
 def edit(path: Path, change: Callable[[Any], None], shown: str | None = None) -> None:

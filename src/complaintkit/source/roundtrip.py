@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -15,12 +16,11 @@ from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.tag import Tag
 
 from complaintkit.source.documents import scalar_tag
-from complaintkit.source.layout import fits_on_a_line
 
 __all__ = ["RoundTrip", "YAMLError"]
+
+_LONGEST_LIST = 80
 _LIST = re.compile(r"^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\n(?: *(?:#[^\n]*)?\n)*( *)- ", re.MULTILINE)
-
-
 _MAPPING = re.compile(r"^[^\s#-][^\n]*:[ \t]*\n( +)[^\s#-][^\n]*:(?: |$)", re.MULTILINE)
 
 
@@ -48,6 +48,13 @@ def _indents(text: str) -> dict[str, int]:
     return {"mapping": len(mapping[1]) if mapping else 2, "sequence": 2 + offset, "offset": offset}
 
 
+def _fits_on_a_line(items: list[Any]) -> bool:
+    """Tell whether a list is written [a, b]: short words only."""
+    if any(isinstance(item, Mapping | list | tuple) or "\n" in str(item) for item in items):
+        return False
+    return sum(len(str(item)) + 2 for item in items) <= _LONGEST_LIST
+
+
 class _Resolver(VersionedResolver):
     """Says what a scalar is by the rules of `documents`."""
 
@@ -67,7 +74,7 @@ class _Representer(RoundTripRepresenter):
         return self.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
 
     def represent_plain_list(self, items: list[Any]) -> Any:
-        return self.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=fits_on_a_line(items))
+        return self.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=_fits_on_a_line(items))
 
     def represent_day(self, day: date) -> Any:
         return self.represent_text(day.isoformat())
