@@ -28,6 +28,7 @@ def told(model: type[BaseModel], text: str) -> list[tuple[int | None, int | None
     return [(p.line, p.column, p.code, p.message) for p in problems_of(model, text)]
 
 
+NO_DAY = "a day that does not exist: correct it, or write the month or the year alone"
 LABEL = "a label: small letters, digits and hyphens, such as `deputy-head`"
 NUMBER = "the number of an exhibit, such as `E12`"
 INCIDENT = "title: A meeting\nwhen: 2019-09-18\n"
@@ -50,7 +51,7 @@ facts:
     )
     assert found == [
         (1, 1, "CK122", "`title` is empty; a text is expected"),
-        (2, 7, "CK124", "`when` cannot be read: `2019-13-45` is a day that does not exist (month must be in 1..12)"),
+        (2, 7, "CK124", f"`when` cannot be read: `2019-13-45` is {NO_DAY}"),
         (3, 11, "CK124", f"`official` must be {LABEL}, not `Deputy Head`"),
         (4, 1, "CK120", "`afected` is not a key that is known in this file"),
         (5, 11, "CK122", "`affected` must be a list, not `association`"),
