@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import subprocess
 import sys
@@ -56,3 +57,35 @@ def test_without_terminal_and_editor_no_editor_is_started(tmp_path: Path, exampl
     assert done.returncode == 2
     assert b"Open incidents/prison-visit.yaml in any editor" in done.stderr
     assert not (example / ".editing").exists()
+
+
+def start(*arguments: object, **more: object) -> subprocess.CompletedProcess[bytes]:
+    """Run the program itself, as it is installed: it takes its own arguments and ends its process."""
+    words = [sys.executable, "-c", "from complaintkit.cli.main import entry; entry()", *map(str, arguments)]
+    return subprocess.run(words, check=False, **more)  # type: ignore[call-overload]
+
+
+def test_the_program_ends_with_all_it_printed_in_a_pipe_and_in_a_file(tmp_path: Path, example: Path) -> None:
+    piped = start("--case", example, "check", "--format", "json", capture_output=True)
+    with (tmp_path / "out.json").open("wb") as out:
+        written = start("--case", example, "check", "--format", "json", stdout=out)
+    assert (piped.returncode, written.returncode) == (0, 0)
+    assert json.loads(piped.stdout)["incidents"]
+    assert (tmp_path / "out.json").read_bytes() == piped.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["--help"], 0), (["--case", "nowhere", "check"], 1), (["check", "--no-such-option"], 2)]
+)
+def test_the_program_ends_with_the_exit_code_of_the_command(arguments: list[str], code: int, tmp_path: Path) -> None:
+    ended = start(*arguments, cwd=tmp_path, capture_output=True)
+    assert ended.returncode == code
+    assert ended.stdout or ended.stderr
+
+
+def test_a_reader_that_goes_away_leaves_no_message(example: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = start("--case", example, "check", stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert ended.stderr == b""

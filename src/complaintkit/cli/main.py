@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from complaintkit import __version__
-from complaintkit.cli.streams import make_ready
+from complaintkit.cli.streams import leave, make_ready
 from complaintkit.problems import Problem, Refused
 
 COMMANDS = {
@@ -71,10 +71,16 @@ def group(ctx: click.Context, case_folder: Path | None, regulations: Path | None
 
 
 def entry(arguments: list[str] | None = None) -> None:
-    """Run the command line; exit code 0 done, 1 problems or refused, 2 wrong usage, 130 interrupted."""
+    """Run the command line; exit code 0 done, 1 problems or refused, 2 wrong usage, 130 interrupted.
+
+    Without arguments this is the program itself, with those it was started with; given some, it is a part of another one.
+    """
     gc.set_threshold(_OBJECTS_BEFORE_A_SEARCH)
     make_ready()
-    sys.exit(_run(arguments))
+    code = _run(arguments)
+    if arguments is None:
+        leave(code)
+    sys.exit(code)
 
 
 def _run(arguments: list[str] | None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from typing import NoReturn
 
 
 def make_ready() -> None:
@@ -20,3 +21,18 @@ def make_ready() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
         elif mode == "w" and isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def leave(code: int) -> NoReturn:
+    """End the process at once, when what it printed is on its way.
+
+    At the end Python takes every module and every value of a case apart, one by one, which takes a tenth of the time of a
+    short command; the system gives back the memory of a process as a whole. All files are closed by then.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):  # whoever read it has gone, or closed it
+            code = code or 1
+    os._exit(code)
