@@ -185,6 +185,30 @@ def test_each_paragraph_of_the_facts_says_how_it_is_known_and_where_it_stands(tm
     assert "Act of 18 September 2019: warned against cooperation. Towards: the first activist." in facts
 
 
+def test_an_act_that_rests_on_hearsay_is_hearsay_though_it_stands_in_a_document(tmp_path: Path, law: Law) -> None:
+    facts = words(section(letter_of(a_case(tmp_path, law), law, "eeas"), "facts"))
+    assert "Towards: the first activist. (Annex 3, p.\u00a02) [Hearsay; told by: the first activist.]" in facts
+
+
+def test_olaf_is_told_that_the_place_is_not_recorded_and_why_the_matter_is_serious(tmp_path: Path, law: Law) -> None:
+    case = CASE.replace("olaf: {confidential", "olaf: {why_serious: [Third persons heard it.], confidential")
+    letter = letter_of(a_case(tmp_path, law, case=case), law, "olaf")
+    assert "Place: not recorded." in words(section(letter, "facts"))
+    assert "In particular, the following is put forward:" in words(section(letter, "obligations"))
+    assert "Third persons heard it." in words(section(letter, "obligations"))
+
+
+def test_the_subject_names_the_matter_and_the_following_pages_only_the_kind_of_letter(tmp_path: Path, law: Law) -> None:
+    letter = letter_of(a_case(tmp_path, law), law, "ombudsman")
+    assert letter.subject == "Complaint about maladministration: A letter left unanswered"
+    assert letter.header == "Complaint about maladministration · 2 October 2020"
+
+
+def test_what_the_record_of_the_case_carries_is_said_to_follow_from_the_facts(tmp_path: Path, law: Law) -> None:
+    allegation = words(section(letter_of(a_case(tmp_path, law), law, "ombudsman"), "allegation-1"))
+    assert "This follows from the facts set out above." in allegation
+
+
 def test_the_ombudsman_is_told_of_an_allegation_against_the_institution(tmp_path: Path, law: Law) -> None:
     letter = letter_of(a_case(tmp_path, law), law, "ombudsman")
     allegation = words(section(letter, "allegation-1"))
@@ -229,7 +253,7 @@ def test_the_eeas_is_asked_which_obligations_and_criteria_to_look_into(tmp_path:
         "“An official shall refrain from any action or behaviour which might reflect adversely upon his position.”"
         in (block.text for block in obligations.blocks if block.kind == "quotation")
     )
-    assert "the inquiry is asked to establish them" in words(obligations)
+    assert "The inquiry is asked to establish whether they are met" in words(obligations)
     assert "2 December 2020" in words(section(letter, "requests"))
     assert section(letter, "replies")
     assert "administrative inquiry" in letter.subject

@@ -54,7 +54,7 @@ def admissibility(writing: Writing) -> Section:
 def _legal_basis(writing: Writing) -> str:
     if writing.on < STATUTE_OF_2021:
         return writing.say(
-            "On the date of this letter the conditions of a complaint stand in Decision 94/262/ECSC, EC, Euratom. "
+            "On the date of this letter the conditions of a complaint are laid down in Decision 94/262/ECSC, EC, Euratom. "
             "The facts relevant to them are as follows."
         )
     conditions = {
@@ -65,7 +65,7 @@ def _legal_basis(writing: Writing) -> str:
         return writing.say("The facts relevant to the admissibility of the complaint are as follows.")
     cited = writing.list(writing.cite(provision, with_act=False) for provision in statute)
     return writing.say(
-        "The conditions of a complaint stand in the Statute of the European Ombudsman (Regulation (EU, "
+        "The conditions of a complaint are laid down in the Statute of the European Ombudsman (Regulation (EU, "
         "Euratom) 2021/1163), in particular in: {provisions}. The facts relevant to them are as follows.",
         provisions=cited,
     )
@@ -79,7 +79,7 @@ def _in_time(writing: Writing, claim: ClaimResult) -> Iterator[Block]:
         return
     yield writing.paragraph(
         writing.say(
-            "Time: counted from {start}, the two years end on {end}. As {provision} has it, the day of the event is "
+            "Time: counted from {start}, the two years end on {end}. Under {provision}, the day of the event is "
             "not counted, and a period that would end on a Saturday or Sunday ends on the next working day. This "
             "complaint is dated {today}.",
             provision=writing.cite("periods:3"),
@@ -125,6 +125,6 @@ def _own_approach(writing: Writing, claim: ClaimResult) -> Iterator[Block]:
         days = (writing.on - last).days
         yield writing.paragraph(
             writing.say_many(
-                "Since the last of them {n} day has passed.", "Since the last of them {n} days have passed.", days
+                "{n} day has passed since the last of them.", "{n} days have passed since the last of them.", days
             )
         )

@@ -37,7 +37,7 @@ def _sent_elsewhere(writing: Writing) -> Iterator[Block]:
         if writing.recipient.id in letter.tell:
             told = {"date": writing.span(letter.on), "to": writing.own(letter.to), "about": writing.own(letter.about)}
             yield writing.paragraph(
-                writing.say("Also sent: letter (date: {date}). Addressee: {to}. Subject: {about}.", **told)
+                writing.say("A letter has also been sent to: {to}. Date: {date}. Subject: {about}.", **told)
             )
 
 
@@ -96,7 +96,7 @@ def confidentiality_blocks(writing: Writing) -> Iterator[Block]:
     else:
         yield writing.paragraph(writing.say("No confidential treatment is asked for."))
     if treatment.protect:
-        yield writing.paragraph(writing.say("What must not be passed on without need, and whom it protects:"))
+        yield writing.paragraph(writing.say("To protect persons and sources, attention is drawn to the following:"))
         for index, one in enumerate(treatment.protect):
             yield writing.item(index, sentence_case(writing.own(one)))
 

@@ -132,8 +132,8 @@ def _requests(writing: Writing, submissions: tuple[Submission, ...]) -> Iterator
     if any(_about_replies(submission) for submission in submissions):
         yield writing.paragraph(
             writing.say(
-                "The appointing authority is asked to reply to the letters left unanswered, or to say why no reply is "
-                "given."
+                "It is asked that the letters to which the table shows no reply be answered, or that the reason be "
+                "given why they are not."
             )
         )
     yield from asked_blocks(writing)
@@ -141,9 +141,9 @@ def _requests(writing: Writing, submissions: tuple[Submission, ...]) -> Iterator
     yield from confidentiality_blocks(writing)
     yield writing.paragraph(
         writing.say(
-            "It is understood that the persons concerned may be given the documents directly related to the "
-            "allegations ({provision}). It is asked that the identity of other persons be made known only as "
-            "far as those rules require.",
+            "It is understood that under {provision} the persons concerned may be given the documents directly "
+            "related to the allegations. It is asked that the identity of other persons be made known only as far "
+            "as those rules require.",
             provision=writing.cite("annexIX:2(2)"),
         )
     )

@@ -55,7 +55,7 @@ def told(writing: Writing, incident: Incident) -> Iterator[Block]:
     for statement in incident.what_happened:
         yield statement_block(writing, statement)
     for act in incident.acts:
-        yield _act(writing, act)
+        yield _act(writing, act, incident)
     for question, fact in incident.facts.items():
         yield from _differing(writing, question, fact)
 
@@ -64,6 +64,8 @@ def _circumstances(writing: Writing, incident: Incident) -> Iterator[str]:
     yield writing.say("Date: {when}.", when=writing.span(incident.when))
     if incident.place:
         yield writing.say("Place: {place}.", place=writing.own(incident.place))
+    elif writing.recipient.id == "olaf":  # it asks where: what is not known is said
+        yield writing.say("Place: not recorded.")
     if writing.recipient.id != "ombudsman":  # there the institution is complained about, never a person
         yield _official(writing, incident)
     if incident.affected:
@@ -95,18 +97,24 @@ def _with_word(writing: Writing, asserted: Supported, source: str) -> str:
     return f"{source} {writing.say('Vouched for from own knowledge, without a document.')}"
 
 
-def _act(writing: Writing, act: Act) -> Block:
+def _act(writing: Writing, act: Act, incident: Incident) -> Block:
     sentences = [_what_was_done(writing, act)]
     if act.by:
         sentences.append(writing.say("By: {person}.", person=writing.called(act.by)))
     if act.towards:
         sentences.append(writing.say("Towards: {people}.", people=writing.list(map(writing.called, act.towards))))
-    source = (
-        writing.say("Document.") if act.exhibits else writing.say("Vouched for from own knowledge, without a document.")
-    )
     return writing.paragraph(
-        " ".join(sentences), writing.references(act.exhibits), source if act.exhibits or act.vouched else ""
+        " ".join(sentences), writing.references(act.exhibits), _source_of_act(writing, act, incident)
     )
+
+
+def _source_of_act(writing: Writing, act: Act, incident: Incident) -> str:
+    """Say how an act is known: by the statement that rests on the same place, so that hearsay put on paper stays hearsay."""
+    if not act.exhibits:
+        return writing.say("Vouched for from own knowledge, without a document.") if act.vouched else ""
+    told_there = (one for one in incident.what_happened if set(one.exhibits) & set(act.exhibits))
+    hearsay = next((one for one in told_there if one.source == "hearsay"), None)
+    return _source(writing, hearsay) if hearsay else writing.say("Document.")
 
 
 def _what_was_done(writing: Writing, act: Act) -> str:

@@ -9,6 +9,7 @@ from complaintkit.case.spans import Span
 from complaintkit.languages.catalogue import message
 from complaintkit.languages.formats import place_and_date
 from complaintkit.letters.eeas import asks_for_inquiry
+from complaintkit.letters.ombudsman import title_of
 from complaintkit.letters.submissions import raised
 from complaintkit.letters.writing import Writing
 from complaintkit.words import sentence_case
@@ -64,7 +65,16 @@ def references(writing: Writing) -> tuple[str, ...]:
 
 
 def subject(writing: Writing) -> str:
-    """Return the subject line."""
+    """Return the subject line: what the letter is, and which matter or which unit it concerns."""
+    respondent = writing.case.file.respondent
+    concerned = writing.own(respondent.unit or respondent.shown_as)
+    if writing.recipient.id == "ombudsman" and len(writing.claims) == 1:
+        concerned = title_of(writing, writing.claims[0])
+    return writing.say("{letter}: {matter}", letter=kind_of_letter(writing), matter=sentence_case(concerned))
+
+
+def kind_of_letter(writing: Writing) -> str:
+    """Return what the letter is, in a few words: the subject line begins with them, and they head the following pages."""
     if writing.recipient.id == "ombudsman":
         return writing.say("Complaint about maladministration")
     if writing.recipient.id == "olaf":
@@ -155,11 +165,11 @@ def _definitions(writing: Writing) -> Iterator[str]:
 def _how_to_read(writing: Writing) -> str:
     if len(writing.chosen) > 1:
         return writing.say(
-            "Each numbered paragraph says how its content is known and names the annexes. Capital letters "
+            "Each paragraph on the facts says how its content is known and names the annexes. Capital letters "
             "refer to the facts under that letter. A table of the annexes stands at the end."
         )
     return writing.say(
-        "Each numbered paragraph says how its content is known and names the annexes. A table of the "
+        "Each paragraph on the facts says how its content is known and names the annexes. A table of the "
         "annexes stands at the end."
     )
 
@@ -178,7 +188,7 @@ def signature(writing: Writing) -> tuple[str, ...]:
 
 def header(writing: Writing) -> str:
     """Return the line at the top of the following pages."""
-    return f"{subject(writing)} · {writing.day(writing.on)}"
+    return f"{kind_of_letter(writing)} · {writing.day(writing.on)}"
 
 
 def page_of(writing: Writing) -> tuple[str, str, str]:

@@ -64,11 +64,15 @@ def _criteria(writing: Writing, submission: Submission) -> Iterator[Block]:
 def _request(writing: Writing) -> str:
     if writing.recipient.id == "ombudsman":
         return writing.say(
-            "The facts known do not decide the following criteria; the Ombudsman is asked to establish them:"
+            "The facts known do not decide the following criteria. The Ombudsman is asked to establish whether they are met:"
         )
     if writing.recipient.id == "olaf":
-        return writing.say("The facts known do not decide the following criteria; OLAF is asked to establish them:")
-    return writing.say("The facts known do not decide the following criteria; the inquiry is asked to establish them:")
+        return writing.say(
+            "The facts known do not decide the following criteria. OLAF is asked to establish whether they are met:"
+        )
+    return writing.say(
+        "The facts known do not decide the following criteria. The inquiry is asked to establish whether they are met:"
+    )
 
 
 def _sorted(writing: Writing, submission: Submission, outcome: Outcome) -> Results:
@@ -107,10 +111,18 @@ def _standing(writing: Writing, submission: Submission, found: list[tuple[Findin
     if any(_vouched(writing, submission, finding, one) for finding, one in found):
         yield writing.say("Vouched for from own knowledge, without a document.")
     elif result.outcome == Outcome.MET and not any(one.exhibits for _, one in found):
-        yield writing.say("Stated without an annex.")
+        yield _without_annex(writing, defined(writing.law, submission.provision, result.id))
     if result.basis == "inference":
         yield writing.say("On the sender's reading of the provision.")
     yield from _authorities(writing, defined(writing.law, submission.provision, result.id))
+
+
+def _without_annex(writing: Writing, criterion: Criterion | None) -> str:
+    """Say of a criterion met without an annex whether the case's own record carries it, which the facts above have told."""
+    recorded = {question.id for question in writing.law.questions if question.recorded}
+    if criterion and questions_of(criterion.decided_by) <= recorded:
+        return writing.say("This follows from the facts set out above.")
+    return writing.say("Stated without an annex.")
 
 
 def _authorities(writing: Writing, criterion: Criterion | None) -> Iterator[str]:

@@ -98,11 +98,15 @@ def _serious(writing: Writing) -> Section:
             )
         )
     ]
+    reasons = writing.treatment.why_serious
+    if reasons:
+        blocks.append(writing.paragraph(writing.say("In particular, the following is put forward:")))
+        blocks += [writing.item(index, sentence_case(writing.own(one))) for index, one in enumerate(reasons)]
     submissions = raised(writing)
     for submission in submissions:
         blocks += obligation_blocks(writing, submission)
     blocks += without_provision(writing, submissions)
-    return Section("obligations", writing.say("Why the matter is submitted to be serious"), tuple(blocks))
+    return Section("obligations", writing.say("Why the matter is put forward as serious"), tuple(blocks))
 
 
 def _why_olaf(writing: Writing) -> Section:

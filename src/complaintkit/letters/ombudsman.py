@@ -69,7 +69,7 @@ def _institution(writing: Writing) -> Section:
 
 def _allegation(writing: Writing, index: int, claim: ClaimResult) -> Section:
     incidents = writing.incidents_of(claim)
-    title = _title(writing, claim, incidents)
+    title = title_of(writing, claim)
     heading = writing.say("Allegation {n}: {title}", n=index, title=title) if len(writing.claims) > 1 else None
     heading = heading or writing.say("Allegation: {title}", title=title)
     blocks = (
@@ -79,7 +79,7 @@ def _allegation(writing: Writing, index: int, claim: ClaimResult) -> Section:
         *(_knowledge(writing, incident) for incident in incidents),
         writing.heading(writing.say("What was asked of the institution, and what came back")),
         *_approached(writing, incidents),
-        writing.heading(writing.say("Why this is submitted to be maladministration")),
+        writing.heading(writing.say("Why this is put forward as maladministration")),
         *_standards(writing, claim),
         writing.heading(writing.say("What would put it right")),
         *_put_right(writing, incidents),
@@ -94,9 +94,10 @@ def _told(writing: Writing, incident: Incident) -> Iterator[Block]:
     yield from told(writing, incident)
 
 
-def _title(writing: Writing, claim: ClaimResult, incidents: tuple[Incident, ...]) -> str:
+def title_of(writing: Writing, claim: ClaimResult) -> str:
+    """Return the title of an allegation: that of the incidents joined, or of its incident."""
     joined = next((joined for joined in writing.case.file.joined if joined.id == claim.id), None)
-    return writing.own(joined.title if joined else incidents[0].title)
+    return writing.own(joined.title if joined else writing.incidents_of(claim)[0].title)
 
 
 def _knowledge(writing: Writing, incident: Incident) -> Block:

@@ -53,7 +53,7 @@ def sender_section(writing: Writing) -> Section:
 def _authority(writing: Writing) -> Iterator[Block]:
     complainant = writing.case.file.complainant
     yield writing.paragraph(
-        f"{sentence_case(writing.called(complainant.label))}. {_standing(writing)}",
+        f"{writing.say('Sender: {sender}.', sender=writing.called(complainant.label))} {_standing(writing)}",
         _annex(writing, complainant.register_extract),
     )
     if complainant.signatory:
@@ -90,7 +90,7 @@ def officials_blocks(writing: Writing) -> Iterator[Block]:
         yield writing.paragraph(" ".join(_of_official(writing, official)))
     if any(incident.official not in file.officials for incident in writing.chosen):
         yield writing.paragraph(
-            writing.say("In some of the facts the person who acted is not identified. The text says where.")
+            writing.say("For a part of the facts the person who acted is not identified. The text says where.")
         )
 
 
