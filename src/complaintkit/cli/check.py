@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from complaintkit.cli.common import Day, case_options, load_case, load_law, show_problems, today
-from complaintkit.problems import Problem, Refused, error, has_errors
+from complaintkit.problems import Problem, Refused, did_you_mean, error, has_errors
 
 if TYPE_CHECKING:
     from complaintkit.assessment.values import Assessment
@@ -62,8 +62,6 @@ def _assess(folder: CaseFolder, law: Law, on: date, recipient: str | None) -> As
 
 
 def _scope(folder: CaseFolder, law: Law, recipient: str) -> tuple[str, ...]:
-    from complaintkit.problems import did_you_mean
-
     known = [each.id for each in law.recipients]
     if recipient not in known:
         hint = did_you_mean(recipient, known) or f"recipients are {', '.join(known)}"

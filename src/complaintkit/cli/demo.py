@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 RECIPIENTS = ("ombudsman", "olaf", "eeas")
 LANGUAGES = ("en", "fr", "de")
-_FOLDERS = ("incidents", "exhibits", "selections", "translations", "letters", "schemas")
 _NEXT = """
 What to do next:
 
@@ -67,9 +66,10 @@ def command(folder: Path) -> int:
 
 def _copy(source: Path, target: Path) -> None:
     """Copy the example without anything rendered before; the originals become read-only, everything else writable."""
+    from complaintkit.case.writing import FOLDERS, SCHEMAS
     from complaintkit.evidence.files import FOLDER, READ_ONLY
 
-    for name in _FOLDERS:
+    for name in (*FOLDERS, SCHEMAS):
         (target / name).mkdir()
     for path in sorted(source.rglob("*")):
         inside = path.relative_to(source)

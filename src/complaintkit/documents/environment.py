@@ -18,11 +18,11 @@ from markupsafe import Markup, escape
 
 from complaintkit.documents.columns import column_widths
 from complaintkit.problems import did_you_mean
+from complaintkit.source.reading import UNPRINTABLE
 
 MOST_CHARACTERS = 1_000_000
 MOST_LINES = 5_000
 
-_FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
@@ -114,7 +114,7 @@ def lines(values: Iterable[str]) -> str:
 
 def cleaned(text: str) -> str:
     """Return the text without what XML cannot hold, every line end as a plain newline."""
-    return _LINE_ENDS.sub("\n", _FORBIDDEN_IN_XML.sub("", text))
+    return _LINE_ENDS.sub("\n", UNPRINTABLE.sub("", text))
 
 
 def as_markup(value: Any) -> Markup | MissingName:

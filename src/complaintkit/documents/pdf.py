@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from complaintkit.problems import Problem, Refused, error
+from complaintkit.source.writing import write_atomically
 
 PROGRAMS = ("soffice", "libreoffice")
 USUAL_PLACES = (
@@ -156,13 +157,10 @@ def _failed(file: Path, said: str) -> Problem:
 
 
 def _placed(pdf: Path, target: Path) -> Path:
-    """Move a finished file to its place in one step, so that nobody ever sees half of it."""
-    waiting = target.with_name(f".{target.name}.new")
+    """Put a finished file in its place in one step, so that nobody ever sees half of it."""
     try:
-        shutil.copyfile(pdf, waiting)
-        waiting.replace(target)
+        write_atomically(target, pdf.read_bytes())
     except OSError as failure:
-        waiting.unlink(missing_ok=True)
         message = f"the PDF cannot be written: {failure.strerror}"
         raise Refused([error(str(target), "CK655", message, "choose a folder you may write to")]) from None
     return target

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from complaintkit.case.folders import EXHIBITS_FILE
 from complaintkit.case.values import Exhibit, Register
 from complaintkit.evidence import custody
 from complaintkit.evidence.files import Fingerprint
@@ -14,7 +15,7 @@ from complaintkit.source.documents import Document, read_document
 from complaintkit.source.validation import validate
 from complaintkit.values import frozen
 
-REGISTER = "exhibits.yaml"
+REGISTER = EXHIBITS_FILE
 _KINDS = {
     "e-mail": {"eml", "msg", "emlx", "mbox"},
     "picture": {"png", "jpg", "jpeg", "gif", "tif", "tiff", "webp", "heic", "bmp"},

@@ -8,7 +8,7 @@ from typing import Any
 from complaintkit.law import rules_files as shapes
 from complaintkit.law.conditions import Unknown
 from complaintkit.law.decidability import leaves_of
-from complaintkit.law.reading_conditions import ConditionReader, Location
+from complaintkit.law.reading_conditions import ConditionReader
 from complaintkit.law.values import (
     Act,
     Authority,
@@ -23,7 +23,7 @@ from complaintkit.law.values import (
     Wording,
 )
 from complaintkit.problems import did_you_mean, error
-from complaintkit.source.documents import Document
+from complaintkit.source.documents import Document, Location
 
 
 def build_act(entry: shapes.ActEntry) -> Act:

@@ -12,11 +12,10 @@ from complaintkit.law.decidability import never_decided
 from complaintkit.law.references import parse_reference
 from complaintkit.law.values import Law, RecipientCondition, Wording
 from complaintkit.problems import Problem, did_you_mean, error, has_errors, warning
-from complaintkit.source.documents import Document
+from complaintkit.source.documents import Document, Location
 
 if TYPE_CHECKING:
     from complaintkit.law.loading import RulesFolder
-    from complaintkit.law.reading_conditions import Location
     from complaintkit.law.rules_files import ProvisionEntry, QuestionEntry, WordingEntry
 
 DIGEST_LENGTH = 12

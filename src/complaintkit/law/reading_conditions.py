@@ -14,9 +14,7 @@ from complaintkit.law import conditions as c
 from complaintkit.law.conditions import Condition, OutcomeWord, Period
 from complaintkit.law.values import Question
 from complaintkit.problems import Problem, did_you_mean, error
-from complaintkit.source.documents import Document
-
-Location = tuple[str | int, ...]
+from complaintkit.source.documents import Document, Location
 
 _OUTCOMES = ("met", "not met", "not known")
 _UNITS = ("years", "months", "weeks", "days", "working_days")
