@@ -158,11 +158,8 @@ def _persons(group: Group) -> Finding:
     if "person" in group.kinds:
         return Finding(Outcome.MET, Support.STATED, (f"Aimed at a natural person: {named}.",))
     if not group.acts:
-        return Finding(
-            Outcome.NOT_KNOWN,
-            missing=("Record each separate act with the person it was aimed at (acts: towards)",),
-            asked=False,
-        )
+        record = "Record each separate act with the person it was aimed at (acts: towards)"
+        return Finding(Outcome.NOT_KNOWN, missing=(record,), asked=False)
     reason = f"Aimed at {named}, not recorded as a natural person; the definition protects persons."
     return Finding(Outcome.NOT_KNOWN, Support.STATED, (reason,), missing=("At which individual was each act aimed?",))
 
@@ -178,22 +175,17 @@ def _days(bench: Bench, case: Case, provision: Provision, group: Group, conditio
     support = weakest(support_of(counted.act, case.register) for counted in possible)
     reasons, cited = (_said(possible),), _cited(possible)
     if not group.acts:
-        return Finding(
-            Outcome.NOT_KNOWN,
-            missing=("Record each separate act with its date (acts: on, what, towards)",),
-            asked=False,
-        )
+        record = "Record each separate act with its date (acts: on, what, towards)"
+        return Finding(Outcome.NOT_KNOWN, missing=(record,), asked=False)
     if len(sure_days) >= minimum:
         return Finding(Outcome.MET, support, reasons, cited)
     if len(possible) < minimum:
-        return Finding(
-            Outcome.NOT_MET, support, (*reasons, f"{minimum} separate acts are needed; one act is none."), cited
-        )
+        needed = f"{minimum} separate acts are needed; one alone is no course of conduct."
+        return Finding(Outcome.NOT_MET, support, (*reasons, needed), cited)
     if len(days) + undated < minimum:
         ask = "Were the acts of that day separate occasions, or one?"
-        return Finding(
-            Outcome.NOT_KNOWN, support, (*reasons, "Several acts on one occasion leave it open."), cited, (ask,)
-        )
+        several = "Several acts on one occasion leave it open."
+        return Finding(Outcome.NOT_KNOWN, support, (*reasons, several), cited, (ask,))
     ask = "Settle whether the conduct was improper on each of these days, and date every act"
     return Finding(Outcome.NOT_KNOWN, support, reasons, cited, (ask,))
 

@@ -25,9 +25,9 @@ def within(period: Period, sheet: Sheet, on: date) -> Finding:
         return _timed(
             Outcome.MET, f"In time: {_reckoned(period, earliest)}, reckoned from the earliest day, {_basis(sheet)}."
         )
-    sure = latest or (earliest if _knows_exactly(sheet) else None)
-    if sure and on > extended(end_of(period, sure)):
-        return _timed(Outcome.NOT_MET, f"Too late: {_reckoned(period, sure)}, reckoned from {_latest_basis(sheet)}.")
+    if latest and on > extended(end_of(period, latest)):
+        basis = "the latest day on which it can have learned of it"
+        return _timed(Outcome.NOT_MET, f"Too late: {_reckoned(period, latest)}, reckoned from {basis}.")
     ask = "Record when the complainant learned of it (known_since, known_at_latest)"
     reason = "Whether it is in time depends on the day on which the complainant learned of it, which is not known."
     return Finding(Outcome.NOT_KNOWN, reasons=(reason,), missing=(ask,))
@@ -66,10 +66,6 @@ def _timed(outcome: Outcome, reason: str) -> Finding:
     return Finding(outcome, Support.STATED, (reason,))
 
 
-def _knows_exactly(sheet: Sheet) -> bool:
-    return sheet.known_by is not None and sheet.known_by == sheet.known_from
-
-
 def _reckoned(period: Period, start: date) -> str:
     return f"{in_words(period)} from {start.isoformat()} end on {extended(end_of(period, start)).isoformat()}"
 
@@ -79,10 +75,6 @@ def _basis(sheet: Sheet) -> str:
     if since is not None and since.known:
         return "the day the case gives for its knowledge"
     return "the incident's last day, since no day of knowledge is given"
-
-
-def _latest_basis(sheet: Sheet) -> str:
-    return "the latest day on which it can have learned of it" if sheet.known_by else _basis(sheet)
 
 
 def _moved(end: date) -> str:

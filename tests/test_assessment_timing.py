@@ -1,0 +1,140 @@
+"""Periods on a fact sheet: in time, too late, or depending on a day that nobody has recorded."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from complaintkit.assessment.sheets import Answers, Sheet
+from complaintkit.assessment.timing import deadline, waited, within
+from complaintkit.assessment.values import Outcome, Support
+from complaintkit.case.values import Incident
+from complaintkit.law.conditions import Period, Waited
+from complaintkit.law.periods import is_working_day
+
+MET, NOT_MET, NOT_KNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.NOT_KNOWN
+TWO_YEARS = Period(2, "years")
+REASONABLE = Waited(met_after=Period(2, "months"), not_met_until=Period(15, "working_days"))
+SENT = date(2019, 2, 13)
+
+days = st.dates(date(1995, 1, 1), date(2080, 1, 1))
+
+
+def sheet(known_from=None, known_by=None, *, since=None, sent=None, raised=None) -> Sheet:
+    """Return a fact sheet that holds dates only; `since` is the day of knowledge that the case itself gives."""
+    incident = Incident(id="incident", title="Invented", when="2018-01-10", known_since=since)
+    return Sheet(incident, {}, Answers({}), known_from, known_by, sent, raised)
+
+
+class TestWithin:
+    """Two years from the knowledge of the facts."""
+
+    @pytest.mark.parametrize(
+        ("on", "outcome"),
+        [
+            (date(2020, 3, 13), MET),
+            (date(2020, 3, 16), MET),  # 14 March 2020 is a Saturday: the period ends on Monday
+            (date(2020, 3, 17), NOT_MET),
+        ],
+    )
+    def test_the_edge_where_the_day_of_knowledge_is_recorded(self, on, outcome):
+        known = date(2018, 3, 14)
+        found = within(TWO_YEARS, sheet(known, known, since="2018-03-14"), on)
+        assert found.outcome is outcome
+        assert found.support is Support.STATED
+        assert "2 years from 2018-03-14 end on 2020-03-16" in found.reasons[0]
+
+    def test_in_time_even_from_the_earliest_day_says_which_day_that_is(self):
+        (reason,) = within(TWO_YEARS, sheet(date(2018, 1, 10)), date(2020, 1, 10)).reasons
+        assert reason.startswith("In time: ")
+        assert reason.endswith("reckoned from the earliest day, the incident's last day, since no day of knowledge is given.")
+
+    def test_without_a_latest_day_nothing_is_ever_too_late(self):
+        found = within(TWO_YEARS, sheet(date(2018, 1, 10)), date(2040, 1, 1))
+        assert found.outcome is NOT_KNOWN
+        assert found.missing == ("Record when the complainant learned of it (known_since, known_at_latest)",)
+
+    def test_between_the_earliest_and_the_latest_day_it_is_not_known(self):
+        dates = sheet(date(2018, 1, 10), date(2018, 6, 1))
+        assert within(TWO_YEARS, dates, date(2020, 6, 1)).outcome is NOT_KNOWN
+        assert within(TWO_YEARS, dates, date(2020, 6, 2)).outcome is NOT_MET
+
+    def test_where_no_day_at_all_is_held(self):
+        assert within(TWO_YEARS, sheet(), date(2020, 1, 1)).outcome is NOT_KNOWN
+
+    @given(days, st.integers(0, 400), st.integers(0, 2000), st.integers(0, 400))
+    def test_what_is_too_late_stays_too_late(self, earliest, wide, later, more):
+        dates = sheet(earliest, earliest + timedelta(days=wide))
+        order = (MET, NOT_KNOWN, NOT_MET)
+        on = earliest + timedelta(days=later)
+        now, then = (within(TWO_YEARS, dates, day).outcome for day in (on, on + timedelta(days=more)))
+        assert order.index(now) <= order.index(then)
+
+
+class TestDeadline:
+    """The last day with its derivation."""
+
+    def test_every_step_is_told(self):
+        found = deadline(TWO_YEARS, sheet(date(2018, 3, 14), since="2018-03-14"))
+        assert (found.date, found.safe_date) == (date(2020, 3, 16), date(2020, 3, 13))
+        start, counted, moved, analogy, holidays = found.derivation
+        assert start == (
+            "2018-03-14: the facts came to the complainant's attention at the earliest "
+            "(the day the case gives for its knowledge)."
+        )
+        assert "that day not counted (Regulation 1182/71, Article 3(1)), end on 2020-03-14" in counted
+        assert moved == (
+            "2020-03-14 is a Saturday: the period ends on the following working day, 2020-03-16 (Article 3(4))."
+        )
+        assert "by analogy" in analogy
+        assert "No public holidays are held" in holidays
+
+    def test_a_working_day_is_not_moved(self):
+        found = deadline(TWO_YEARS, sheet(date(2018, 3, 13)))
+        assert found.derivation[2] == "2020-03-13 is a Friday: it is not moved (Article 3(4))."
+        assert found.date == found.safe_date == date(2020, 3, 13)
+
+    def test_none_without_a_day_to_reckon_from(self):
+        assert deadline(TWO_YEARS, sheet(None, date(2018, 3, 14))) is None
+
+    @given(days)
+    def test_the_deadline_is_the_last_day_that_is_in_time(self, known):
+        last = deadline(TWO_YEARS, sheet(known, known)).date
+        assert is_working_day(last)
+        assert within(TWO_YEARS, sheet(known, known), last).outcome is MET
+        assert within(TWO_YEARS, sheet(known, known), last + timedelta(days=1)).outcome is NOT_MET
+
+
+class TestWaited:
+    """A reasonable time to answer: fifteen working days are too short, two months are enough, between them it is open."""
+
+    @pytest.mark.parametrize(
+        ("on", "outcome"),
+        [
+            (SENT, NOT_MET),
+            (date(2019, 3, 6), NOT_MET),  # the fifteenth working day
+            (date(2019, 3, 7), NOT_KNOWN),
+            (date(2019, 4, 13), NOT_KNOWN),  # two months to the day
+            (date(2019, 4, 14), MET),
+        ],
+    )
+    def test_the_edges(self, on, outcome):
+        assert waited(REASONABLE, sheet(sent=SENT), on).outcome is outcome
+
+    def test_what_is_open_says_until_when_to_wait(self):
+        found = waited(REASONABLE, sheet(sent=SENT), date(2019, 3, 20))
+        assert found.reasons == (
+            "The last approach is of 2019-02-13: between 15 working days and 2 months it is not settled.",
+        )
+        assert found.missing == ("Wait until after 2019-04-13",)
+
+    def test_the_complainants_own_approach_counts_before_the_last_of_anybody(self):
+        found = waited(REASONABLE, sheet(sent=date(2019, 9, 1), raised=SENT), date(2019, 9, 2))
+        assert found.outcome is MET
+        assert "2019-02-13" in found.reasons[0]
+
+    def test_where_nothing_was_sent_it_has_not_been_asked(self):
+        found = waited(REASONABLE, sheet(), date(2020, 1, 1))
+        assert (found.outcome, found.asked) == (NOT_KNOWN, False)
+        assert found.missing == ("Record the day of the approach to the institution",)
