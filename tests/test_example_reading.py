@@ -12,6 +12,7 @@ from complaintkit.case.reading import read_case
 from complaintkit.law.loading import load_law
 from complaintkit.locations import shipped
 from complaintkit.reports.steps import next_steps
+from complaintkit.reports.text import as_text
 
 MET, NOT_MET, NOT_KNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.NOT_KNOWN
 MEETINGS = ("mission-meeting-2019-04", "meeting-2019-09-18")
@@ -127,6 +128,32 @@ def test_olaf_is_not_known_and_nobody_is_told_to_write_there_without_the_warning
 
 def test_the_first_step_is_the_institution_itself(then, law):
     assert next_steps(then, law)[0].text.startswith("To European External Action Service")
+
+
+def test_olaf_comes_not_yet_and_people_whose_data_were_mentioned_have_their_own_way(then, law):
+    step = next(step for step in next_steps(then, law) if step.text.startswith("To European Anti-Fraud"))
+    told = " ".join(step.details)
+    assert "Not yet, unless the matter proves serious" in told
+    assert "European Data Protection Supervisor" in told
+
+
+def test_no_cure_is_offered_for_a_policy_put_to_the_institution(then, law):
+    assert not any("open the way to European External Action Service" in step.text for step in next_steps(then, law))
+    assert condition(claims(then, "eeas")["silence-2020-02-25"], "E4").left
+
+
+def test_a_day_that_the_report_does_not_give_is_not_printed(then, law):
+    rows = as_text(then, law).splitlines()
+    assert any(row.startswith("2019        observers-and-judge-refused-2019") for row in rows)
+    assert any(row.startswith("2019-11     pickets-2019-12") for row in rows)
+    assert "observers-and-judge-refused-2019  between 2019-01-01 and 2019-12-31" in rows
+
+
+def test_a_warning_is_pressure_by_inference_and_not_an_insult_by_authority(then):
+    criteria = {one.id: one for one in provision(then, "meeting-2019-09-18", "12").criteria}
+    assert criteria["12.pressure"].outcome is MET
+    assert criteria["12.pressure"].basis == "inference"
+    assert criteria["12.improper"].outcome is NOT_KNOWN
 
 
 def test_on_22_november_2026_everything_is_beyond_the_two_years_and_what_is_left_is_said(today, law):

@@ -71,7 +71,8 @@ def _incident(bench: Bench, case: Case, law: Law, sheet: Sheet) -> IncidentResul
         ]
     )
     incident = sheet.incident
-    return IncidentResult(incident.id, incident.title, incident.when.first, incident.when.last, provisions)
+    when = incident.when
+    return IncidentResult(incident.id, incident.title, when.first, when.last, provisions, exact=when.exact)
 
 
 def _groups(bench: Bench, case: Case, law: Law, sheets: Sequence[Sheet]) -> tuple[GroupResult, ...]:

@@ -71,20 +71,26 @@ class ProvisionResult:
 
 @frozen
 class IncidentResult:
-    """One incident against every provision, in the order of the rules. Dates are None where not known."""
+    """One incident against every provision, in the order of the rules.
+
+    Dates are None where not known; `exact` is False where only a month or a year is.
+    """
 
     id: str
     title: str
     first: date | None
     last: date | None
     provisions: tuple[ProvisionResult, ...]
+    exact: bool = True
 
     @property
     def days(self) -> str:
-        """Return the day or the days as text: `2019-09-18`, `2019-09-18 to 2019-09-20`, `undated`."""
+        """Return the days as text: `2019-09-18`, `2019-09-18 to 2019-09-20`, `between ... and ...` for a year, `undated`."""
         if self.first is None:
             return "undated"
-        return str(self.first) if self.last in {None, self.first} else f"{self.first} to {self.last}"
+        if self.last in {None, self.first}:
+            return str(self.first)
+        return f"{self.first} to {self.last}" if self.exact else f"between {self.first} and {self.last}"
 
 
 @frozen

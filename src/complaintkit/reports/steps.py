@@ -38,16 +38,14 @@ def next_steps(assessment: Assessment, law: Law) -> tuple[Step, ...]:
 def _mend(assessment: Assessment) -> Iterator[Step]:
     errors = sum(problem.severity == "error" for problem in assessment.problems)
     if errors:
-        yield Step(
-            f"Mend the {counted(errors, 'problem')} named above: what they touch was left out of this check."
-        )
+        yield Step(f"Mend the {counted(errors, 'problem')} named above: what they touch was left out of this check.")
 
 
 def _write(result: RecipientResult, name: str) -> Iterator[Step]:
     ready = [claim for claim in result.claims if claim.outcome is Outcome.MET]
     undecided = [claim for claim in result.claims if claim.outcome is Outcome.NOT_KNOWN]
     if ready or undecided:
-        can = f"these can go: {_all(ready)}" if ready else ""
+        can = f"no condition stands in the way of these: {_all(ready)}" if ready else ""
         may = f"nothing rules these out, but not all is known: {_all(undecided)}" if undecided else ""
         warnings = tuple(f"Mind {notice.id}: {notice.text}" for notice in result.notices if notice.warn)
         select = f"Choose with: complaintkit select --recipient {result.recipient}"
@@ -82,7 +80,7 @@ def _cures(claims: list[ClaimResult]) -> tuple[str, ...]:
         for condition in failing:
             if condition.cure:
                 helped.setdefault((condition.id, condition.cure), []).append(claim.id)
-    return tuple(f"{condition}: {cure} ({_several(ids)})" for (condition, cure), ids in helped.items())
+    return tuple(f"{condition}: {cure} ({', '.join(ids)})" for (condition, cure), ids in helped.items())
 
 
 def _too_late(result: RecipientResult, name: str) -> Iterator[Step]:
@@ -106,14 +104,20 @@ def _several(ids: list[str]) -> str:
 
 
 def _find_out(assessment: Assessment) -> Iterator[Step]:
+    """Count each question once for an incident in which something is open that speaks for a provision."""
     wanted: Counter[str] = Counter()
     for incident in assessment.incidents:
-        proposed = [provision for provision in incident.provisions if provision.proposed]
-        asked = {line for provision in proposed for c in provision.criteria for line in c.missing}
-        wanted.update(asked)
+        open_ = [one for one in incident.provisions if one.proposed and one.outcome is Outcome.NOT_KNOWN]
+        wanted.update({_question(line) for provision in open_ for c in provision.criteria for line in c.missing})
     if wanted:
         most = tuple(f"{line} [{counted(count, 'incident')}]" for line, count in _first(wanted))
         yield Step("Find out first what would settle most of what is open:", most)
+
+
+def _question(line: str) -> str:
+    """Return what is asked, whether it was asked before (`Find out: ...`) or not (`Ask: ...`)."""
+    verb, colon, rest = line.partition(": ")
+    return rest if colon and verb in {"Ask", "Find out"} else line
 
 
 def _first(wanted: Counter[str]) -> list[tuple[str, int]]:

@@ -100,8 +100,17 @@ def _matrix(writer: _Writer) -> list[str]:
 
 def _row(result: IncidentResult, wide: int, widths: list[int]) -> str:
     cells = [_cell(provision).ljust(width) for provision, width in zip(result.provisions, widths, strict=True)]
-    day = result.first.isoformat() if result.first else "undated"
-    return f"{day:10}  {result.id:{wide}}  {'  '.join(cells)}".rstrip()
+    return f"{_first_day(result):10}  {result.id:{wide}}  {'  '.join(cells)}".rstrip()
+
+
+def _first_day(incident: IncidentResult) -> str:
+    """Return the day, or the month or year where the case knows no more: `2019-01-01` for 2019 would be an invention."""
+    if incident.first is None:
+        return "undated"
+    day = incident.first.isoformat()
+    if incident.exact or incident.first.day != 1:
+        return day
+    return day[:4] if incident.first.month == 1 else day[:7]
 
 
 def _cell(provision: ProvisionResult) -> str:
