@@ -437,6 +437,25 @@ def read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [
+        *((name, "check") for name in YAML),
+        ("custody.jsonl", "evidence verify"),
+        ("translations/fr.po", "translate status"),
+    ],
+)
+def test_a_folder_or_a_pipe_where_a_file_should_be_is_told_and_nobody_waits_for_it(
+    case: Path, run: Run, name: str, command: str, make: Callable[[Path], None]
+) -> None:
+    (case / name).unlink(missing_ok=True)
+    make(case / name)
+    errors = refused(run, case, *command.split())
+    assert any(place == name and hint for _, place, _, hint in told(errors))
+    assert not (case / name).is_file()
+
+
 # Templates and places to write to.
 
 

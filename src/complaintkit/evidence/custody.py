@@ -136,8 +136,13 @@ def parse_log(data: bytes, shown: str = LOG) -> Log:
 
 def read_log(folder: Path) -> Log:
     """Return the log of a case folder with the problems in it; a missing log is a Problem, an empty one is not."""
+    path = folder / LOG
+    if path.exists() and not path.is_file():
+        return Log(
+            problems=(error(LOG, "CK521", "In the place of the custody log stands something that is no file.", _KEEP),)
+        )
     try:
-        return parse_log((folder / LOG).read_bytes())
+        return parse_log(path.read_bytes())
     except FileNotFoundError:
         message = "The custody log is missing, so nothing shows what was added when."
         return Log(problems=(error(LOG, "CK520", message, _KEEP),))

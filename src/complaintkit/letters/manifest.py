@@ -82,6 +82,8 @@ def _parts(data: bytes) -> dict[str, str]:
 
 def earlier_entries(folder: Path) -> tuple[dict[str, Any], ...]:
     """Return the entries of an existing manifest whose files are still as they were; none where it cannot be read."""
+    if not (folder / FILE).is_file():
+        return ()
     try:
         data = json.loads((folder / FILE).read_text(encoding="utf-8"))
         entries = [dict(entry) for entry in data["letters"] if data["schema"] == SCHEMA]

@@ -75,7 +75,7 @@ def _read_bytes(path: Path, shown: str) -> tuple[bytes | None, tuple[Problem, ..
             return None, (_too_large(shown, about.st_size),)
         return path.read_bytes(), ()
     except FileNotFoundError:
-        return None, (error(shown, "CK100", "this file does not exist"),)
+        return None, (error(shown, "CK100", "this file does not exist", "put it there, or correct its name"),)
     except OSError as trouble:
         hint = "see to it that you may read the file"
         return None, (error(shown, "CK100", f"this file cannot be read: {trouble.strerror or trouble}", hint),)
