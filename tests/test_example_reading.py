@@ -122,23 +122,23 @@ def test_what_the_report_leaves_open_stays_open(then, case):
 
 def test_olaf_is_not_known_and_nobody_is_told_to_write_there_without_the_warning(then, law):
     assert claims(then, "olaf")["meeting-2019-09-18"].outcome is NOT_KNOWN
-    step = next(step for step in next_steps(then, law) if step.text.startswith("To European Anti-Fraud"))
+    step = next(step for step in next_steps(then, law) if step.text.startswith("To the European Anti-Fraud"))
     assert any(detail.startswith("Mind L7") for detail in step.details)
 
 
 def test_the_first_step_is_the_institution_itself(then, law):
-    assert next_steps(then, law)[0].text.startswith("To European External Action Service")
+    assert next_steps(then, law)[0].text.startswith("To the European External Action Service")
 
 
 def test_olaf_comes_not_yet_and_people_whose_data_were_mentioned_have_their_own_way(then, law):
-    step = next(step for step in next_steps(then, law) if step.text.startswith("To European Anti-Fraud"))
+    step = next(step for step in next_steps(then, law) if step.text.startswith("To the European Anti-Fraud"))
     told = " ".join(step.details)
     assert "Not yet, unless the matter proves serious" in told
     assert "European Data Protection Supervisor" in told
 
 
 def test_no_cure_is_offered_for_a_policy_put_to_the_institution(then, law):
-    assert not any("open the way to European External Action Service" in step.text for step in next_steps(then, law))
+    assert not any("open the way to the European External Action Service" in step.text for step in next_steps(then, law))
     assert condition(claims(then, "eeas")["silence-2020-02-25"], "E4").left
 
 

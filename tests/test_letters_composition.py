@@ -263,7 +263,7 @@ def test_olaf_is_told_who_what_when_where_documents_and_who_else_knows(tmp_path:
     letter = letter_of(a_case(tmp_path, law), law, "olaf")
     facts = words(section(letter, "facts"))
     assert "Documents on this: Annex 2." in facts
-    assert "Who else knows of it, or may: the first activist." in facts
+    assert "Who else knows of it, or may know: the first activist." in facts
     assert "The sources need protection." in words(section(letter, "why-olaf"))
     assert "cannot promise secrecy" in words(section(letter, "protection"))
     assert letter.confidential == "CONFIDENTIAL"

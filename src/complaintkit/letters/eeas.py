@@ -88,7 +88,7 @@ def _inquiry(
     if not submissions:
         return
     text = writing.say(
-        "An administrative inquiry is asked for into whether the following obligations were complied with. Reference "
+        "An administrative inquiry is requested into whether the following obligations were complied with. Reference "
         "is made to {provision}. No person is said to have failed in an obligation: that is for the inquiry to "
         "establish, after hearing the persons concerned.",
         provision=writing.cite("86(2)"),
@@ -107,7 +107,7 @@ def _replies(writing: Writing, submissions: tuple[Submission, ...]) -> Iterator[
         "The letters sent, with the date, the address, the proof of sending and what came back, are in "
         "the table of letters."
     )
-    apart = writing.say("The request for a reply is made for itself and does not depend on an inquiry.")
+    apart = writing.say("The request for a reply stands by itself and does not depend on an inquiry.")
     blocks = [writing.paragraph(f"{listed} {apart}" if approaches_of(writing.chosen) else apart)]
     for submission in submissions:
         blocks += obligation_blocks(writing, submission)
@@ -124,8 +124,8 @@ def _requests(writing: Writing, submissions: tuple[Submission, ...]) -> Iterator
         yield writing.paragraph(
             writing.say(
                 "The appointing authority is asked to say whether an inquiry is opened. No period for this was found in "
-                "the texts consulted; the following date is offered as a yardstick only and binds nobody: {date}. The "
-                "outcome of an inquiry and a penalty are not asked for.",
+                "the texts consulted; the following date is offered as a yardstick only and binds nobody: {date}. "
+                "Neither the outcome of an inquiry nor a penalty is asked for.",
                 date=writing.day(end_of(_YARDSTICK, writing.on)),
             )
         )

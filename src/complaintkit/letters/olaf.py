@@ -83,7 +83,7 @@ def _who_knows(writing: Writing, incident: Incident) -> str:
     people = dict.fromkeys([*incident.affected, *told_by, *known])
     if not people:
         return writing.say("Who else knows of it is not known.")
-    return writing.say("Who else knows of it, or may: {people}.", people=writing.list(map(writing.called, people)))
+    return writing.say("Who else knows of it, or may know: {people}.", people=writing.list(map(writing.called, people)))
 
 
 def _serious(writing: Writing) -> Section:

@@ -50,10 +50,10 @@ def _write(result: RecipientResult, name: str) -> Iterator[Step]:
         warnings = tuple(f"Mind {notice.id}: {notice.text}" for notice in result.notices if notice.warn)
         select = f"Choose with: complaintkit select --recipient {result.recipient}"
         details = (*_conditions(undecided), *_deadlines([*ready, *undecided]), *warnings, select)
-        yield Step(f"To {name}: {'; '.join(filter(None, (can, may)))}.", details)
+        yield Step(f"To the {name}: {'; '.join(filter(None, (can, may)))}.", details)
     cures = _cures([claim for claim in result.claims if claim.outcome is Outcome.NOT_MET])
     if cures:
-        yield Step(f"What would open the way to {name} for others:", cures)
+        yield Step(f"What would open the way to the {name} for others:", cures)
 
 
 def _conditions(claims: list[ClaimResult]) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ def _too_late(result: RecipientResult, name: str) -> Iterator[Step]:
     for (condition_id, left), ids in ruled_out.items():
         whole = len(ids) == len(result.claims)
         which = "every claim" if whole else _several(ids)
-        yield Step(f"What is left where {condition_id} shuts the way to {name} ({which}):", (left,))
+        yield Step(f"What is left where {condition_id} shuts the way to the {name} ({which}):", (left,))
 
 
 def _all(claims: list[ClaimResult]) -> str:
