@@ -8,7 +8,8 @@ Staff Regulations that are meant.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from complaintkit.values import frozen
 
 STAFF_REGULATIONS = "sr"
 ACTS = ("sr", "ceos", "charter", "tfeu", "statute", "olaf", "data", "access", "periods")
@@ -18,7 +19,7 @@ _PATTERN = re.compile(
 )
 
 
-@dataclass(frozen=True, order=True)
+@frozen
 class Reference:
     """A citable part of an act: `article` as numbered ("12a"), then a numbered `paragraph` or an unnumbered `place`."""
 
