@@ -79,9 +79,9 @@ def _in_time(writing: Writing, claim: ClaimResult) -> Iterator[Block]:
         return
     yield writing.paragraph(
         writing.say(
-            "Time: counted from {start}, the two years end on {end}. Under {provision}, the day of the event is "
-            "not counted, and a period that would end on a Saturday or Sunday ends on the next working day. This "
-            "complaint is dated {today}.",
+            "Time: counted from {start}, the two years end on {end}. Under {provision}, applied by analogy, the day of "
+            "the event is not counted, and a period that would end on a Saturday or Sunday ends on the next working day. "
+            "This complaint is dated {today}.",
             provision=writing.cite("periods:3"),
             start=writing.day(min(starts)), end=writing.day(claim.deadline.date), today=writing.day(writing.on),
         )

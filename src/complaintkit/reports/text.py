@@ -8,10 +8,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from complaintkit.assessment.values import (
     Assessment,
     ClaimResult,
+    ConditionResult,
     CriterionResult,
     GroupResult,
     IncidentResult,
@@ -189,7 +191,7 @@ def _recipients(writer: _Writer) -> list[str]:
     for recipient in writer.assessment.recipients:
         lines += ["", f"{names[recipient.recipient]} ({recipient.recipient}): {recipient.outcome.upper()}"]
         for claims in _alike(recipient):
-            lines += _claims(claims)
+            lines += _claims(claims, writer.assessment.on)
         lines += [""] if recipient.notices else []
         for notice in recipient.notices:
             lines += _wrapped(f"{notice.id} ({notice.kind}) {notice.text}", "  ", "     ")
@@ -205,27 +207,37 @@ def _alike(recipient: RecipientResult) -> list[list[ClaimResult]]:
     return list(found.values())
 
 
-def _claims(claims: list[ClaimResult]) -> Iterator[str]:
+def _claims(claims: list[ClaimResult], on: date) -> Iterator[str]:
     first = claims[0]
     for claim in claims:
-        until = ""
-        if claim.deadline:
-            safe = f", safely by {claim.deadline.safe_date}" if claim.deadline.safe_date else ""
-            until = f"  last day {claim.deadline.date}{safe}"
-        yield f"  {claim.id}: {claim.outcome.upper()}{until}"
+        yield f"  {claim.id}: {claim.outcome.upper()}{_until(claim, on)}"
     for condition in first.conditions:
-        if condition.outcome is Outcome.MET:
-            continue
-        yield from _wrapped(f"{condition.id} {condition.outcome}: {condition.text}", "      ", "         ")
-        for reason in condition.reasons:
-            yield from _wrapped(reason, "         because: ", "                  ")
-        for missing in condition.missing:
-            yield from _wrapped(missing, "         to do:   ", "                  ")
-        if condition.cure:
-            yield from _wrapped(condition.cure, "         cure:    ", "                  ")
+        if condition.outcome is not Outcome.MET:
+            yield from _condition(condition)
     if first.deadline and len(claims) == 1 and first.outcome is not Outcome.NOT_MET:
         for line in first.deadline.derivation:
             yield from _wrapped(line, "         reckoned: ", "                   ")
+
+
+def _until(claim: ClaimResult, on: date) -> str:
+    if claim.deadline is None:
+        return ""
+    if claim.deadline.date < on:
+        return f"  last day {claim.deadline.date} has passed"
+    safe = f", safely by {claim.deadline.safe_date}" if claim.deadline.safe_date else ""
+    return f"  last day {claim.deadline.date}{safe}"
+
+
+def _condition(condition: ConditionResult) -> Iterator[str]:
+    yield from _wrapped(f"{condition.id} {condition.outcome}: {condition.text}", "      ", "         ")
+    for reason in condition.reasons:
+        yield from _wrapped(reason, "         because: ", "                  ")
+    for missing in condition.missing:
+        yield from _wrapped(missing, "         to do:   ", "                  ")
+    if condition.outcome is Outcome.NOT_MET and condition.left:  # no cure helps any more
+        yield "         left:    see what to do next, at the end"
+    elif condition.cure:
+        yield from _wrapped(condition.cure, "         cure:    ", "                  ")
 
 
 def _steps(writer: _Writer) -> list[str]:
