@@ -36,8 +36,8 @@ def sections(writing: Writing) -> Iterator[Section]:
     yield Section("competence", writing.say("The appointing authority"), tuple(_competence(writing)))
     yield facts_section(writing)
     yield from filter(None, (against_section(writing, writing.chosen),))
-    replies = tuple(_on_requests(writing, one) for one in submissions if _about_replies(one))
-    yield from _inquiry(writing, tuple(one for one in submissions if not _about_replies(one)), replies)
+    replies = tuple(_on_requests(writing, one) for one in submissions if one.binds_institution)
+    yield from _inquiry(writing, tuple(one for one in submissions if not one.binds_institution), replies)
     yield from _replies(writing, replies)
     yield from filter(None, (background_section(writing),))
     yield elsewhere_section(writing)
@@ -48,11 +48,7 @@ def sections(writing: Writing) -> Iterator[Section]:
 
 def asks_for_inquiry(submissions: tuple[Submission, ...]) -> bool:
     """Tell whether an obligation of staff is raised, and not only a reply asked for."""
-    return any(not _about_replies(submission) for submission in submissions)
-
-
-def _about_replies(submission: Submission) -> bool:
-    return submission.provision.startswith("charter:")
+    return any(not submission.binds_institution for submission in submissions)
 
 
 def _on_requests(writing: Writing, submission: Submission) -> Submission:
@@ -129,7 +125,7 @@ def _requests(writing: Writing, submissions: tuple[Submission, ...]) -> Iterator
                 date=writing.day(end_of(_YARDSTICK, writing.on)),
             )
         )
-    if any(_about_replies(submission) for submission in submissions):
+    if any(submission.binds_institution for submission in submissions):
         yield writing.paragraph(
             writing.say(
                 "It is asked that the letters to which the table shows no reply be answered, or that the reason be "

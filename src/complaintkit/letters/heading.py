@@ -82,7 +82,7 @@ def kind_of_letter(writing: Writing) -> str:
     submissions = raised(writing)
     if not asks_for_inquiry(submissions):
         return writing.say("Request for replies to letters left unanswered")
-    if len(submissions) == sum(not one.provision.startswith("charter:") for one in submissions):
+    if not any(one.binds_institution for one in submissions):
         return writing.say("Request for an administrative inquiry")
     return writing.say("Request for an administrative inquiry and for replies to letters left unanswered")
 

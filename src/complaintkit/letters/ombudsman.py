@@ -122,8 +122,8 @@ def _approached(writing: Writing, incidents: tuple[Incident, ...]) -> Iterator[B
 
 def _standards(writing: Writing, claim: ClaimResult) -> Iterator[Block]:
     submissions = raised(writing, [incident.id for incident in writing.incidents_of(claim)])
-    first = [submission for submission in submissions if submission.provision.startswith("charter:")]
-    rest = [submission for submission in submissions if not submission.provision.startswith("charter:")]
+    first = [submission for submission in submissions if submission.binds_institution]
+    rest = [submission for submission in submissions if not submission.binds_institution]
     for submission in first:
         yield from obligation_blocks(writing, submission)
     if rest:

@@ -30,8 +30,13 @@ class Submission:
 
     @property
     def incidents(self) -> tuple[str, ...]:
-        """The incidents that the provision is raised on, each once."""
+        """Return the incidents that the provision is raised on, each once."""
         return tuple(dict.fromkeys(incident for finding in self.findings for incident in finding.incidents))
+
+    @property
+    def binds_institution(self) -> bool:
+        """Tell whether it is a right against the institution that is raised (the Charter), not an obligation of staff."""
+        return self.provision.startswith("charter:")
 
 
 def findings(writing: Writing, provision: str, scope: Iterable[str]) -> tuple[Finding, ...]:
