@@ -683,6 +683,25 @@ def test_ctrl_c_while_choosing_keeps_the_selection_and_the_choice(case: Path, wa
     assert set(after) - set(before) <= {"selections/.olaf.in-progress.yaml"}
 
 
+def test_bytes_that_are_no_utf_8_typed_at_a_terminal_are_asked_for_again(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = iter([b"caf\xe9", b"coffee"])
+
+    def typing(_: str) -> str:
+        line = next(typed, None)
+        if line is None:
+            raise KeyboardInterrupt
+        return line.decode("utf-8")
+
+    monkeypatch.setattr("complaintkit.cli.asking.on_terminal", lambda: True)
+    monkeypatch.setattr("builtins.input", typing)
+    code, _, errors = run("init", tmp_path / "new")
+    assert code == 130
+    assert "set it to UTF-8" in errors
+    assert list(tmp_path.iterdir()) == []
+
+
 # Killed in the middle of writing.
 
 KILLED = """

@@ -81,6 +81,9 @@ def read_line(prompt: str) -> str:
             return input(prompt).strip()
         except EOFError:
             raise NoMoreAnswers from None
+        except UnicodeDecodeError:
+            click.echo("  This terminal does not send UTF-8: set it to UTF-8, or type plain letters.", err=True)
+            return read_line(prompt)
     click.echo(prompt, nl=False, err=True)
     try:
         line = sys.stdin.readline()
