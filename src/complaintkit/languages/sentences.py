@@ -75,7 +75,13 @@ def _case_file(case: Case) -> Iterator[tuple[str, str | None]]:
         yield f"{place} sent_elsewhere", letter.about
     yield from ((f"{place} preserve", text) for text in file.preserve)
     for recipient, treatment in file.treatment.items():
-        texts = (*treatment.asks, *treatment.why_this_recipient, *treatment.protect, *treatment.preserve)
+        texts = (
+            *treatment.asks,
+            *treatment.why_serious,
+            *treatment.why_this_recipient,
+            *treatment.protect,
+            *treatment.preserve,
+        )
         yield from ((f"{place} treatment {recipient}", text) for text in (treatment.confidential_parts, *texts))
     yield from ((place, at) for at in _pinpoints(file))
 
