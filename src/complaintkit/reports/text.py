@@ -167,7 +167,8 @@ def _groups(writer: _Writer) -> list[str]:
         return []
     lines = [*_heading("Courses of conduct"), ""]
     about = "Acts of one official towards one target are counted together; files are not."
-    instead = {p.id: p.instead for p in writer.law.provisions if p.instead}
+    titles = writer.titles()
+    instead = {p.id: f"{p.instead} ({titles[p.instead]})" for p in writer.law.provisions if p.instead in titles}
     lines.append(about)
     for group in writer.assessment.groups:
         lines += _group(group, instead.get(group.provision))
