@@ -846,3 +846,72 @@ def test_many_at_once_write_whole_files_or_nothing(case: Path, run: Run, tmp_pat
         assert process.returncode == 0 or "CK701" in errors
         assert not path.exists() or read(path).endswith(INCIDENT)
     assert run("--case", case, "check")[0] == 0
+
+
+# Besides: what careless people type.
+
+CARELESS = {
+    "letter --to ombudsmann": (1, "did you mean `ombudsman`?"),
+    "letter --to ,": (2, "--to names no recipient"),
+    "letter --to ombudsman --lang xx": (1, "there is no catalogue of fixed sentences in `xx`"),
+    "letter --to ombudsman --lang ../../x": (1, "there is no catalogue"),
+    "select --recipient olaf --only leter": (1, "did you mean `letter`?"),
+    "select --recipient olaf --only ,": (2, "--only names no incident"),
+    "select --recipient olaf --all --raise 99": (1, "no provision that the rules know"),
+    "law show rubbish": (1, "is not written like the id of a provision"),
+    "law show 11(1)": (1, "11/1, 11/2"),
+    "incident show nothing": (1, "There is no incident `nothing`"),
+    "incident show ../case": (1, "There is no incident"),
+    "incident edit ../case": (1, "There is no incident"),
+    "incident remove ../case --yes": (1, "There is no incident"),
+    "evidence show E99": (1, "There is no exhibit `E99`"),
+    "evidence add nowhere.pdf": (1, "There is no such file"),
+    "translate export --lang ../x": (1, "is no code of a language"),
+    "translate export --lang en": (1, "there is nothing to translate"),
+    "check --recipient olaff": (1, "did you mean `olaf`?"),
+    "check --recipient olaf": (1, "complaintkit select --recipient olaf"),
+    "check --regulations nowhere": (1, "--regulations"),
+}
+
+
+@pytest.mark.parametrize("command", CARELESS)
+def test_a_slip_on_the_command_line_is_answered_and_changes_nothing(case: Path, run: Run, command: str) -> None:
+    code, said = CARELESS[command]
+    assert said in refused(run, case, *command.split(), code=code)
+
+
+ODD = {
+    "5000 letters without a blank": "x" * 5000,
+    "1000 words": "word " * 1000,
+    "right to left": "\u202eabc\u202c \u200f\u05e9\u05dc\u05d5\u05dd",
+    "emoji and combining marks": "👩\u200d👧 🇪🇺 e\u0301",
+    "other ends of lines": "a\u2028b\u2029c\u0085d",
+    "what looks like YAML": "yes: [no, ~] # & * ! | > ' %",
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_odd_titles_go_through_every_command(case: Path, run: Run, kind: str) -> None:
+    title = ODD[kind].replace("'", "''")
+    change(case / "incidents" / "letter.yaml", "title: A letter without an answer", f"title: '{title}'")
+    for command in (*READING, "select --recipient ombudsman --all --raise 12", "letter --to ombudsman --draft --text"):
+        code, out, errors = run("--case", case, *command.split())
+        assert code == 0, (command, out, errors)
+
+
+def test_a_selection_that_is_empty_or_a_register_that_lost_an_exhibit_is_not_written_over(case: Path, run: Run) -> None:
+    (case / "selections" / "ombudsman.yaml").write_text("", encoding="utf-8")
+    for command in ("check", "select --recipient ombudsman --all", "letter --to ombudsman"):
+        assert "CK109" in refused(run, case, *command.split())
+    (case / "selections" / "ombudsman.yaml").unlink()
+    register = read(case / "exhibits.yaml")
+    (case / "exhibits.yaml").write_text(register[: register.index("exhibits:")] + "exhibits: {}\n", encoding="utf-8")
+    assert "`E1` is not in the register" in refused(run, case, "check")
+    assert "CK529" in refused(run, case, "evidence", "verify")
+
+
+@pytest.mark.parametrize("text", ["not JSON", "[1]", "null", "{}", "\ufeff{}"])
+def test_a_custody_log_that_is_none_is_told_and_nothing_is_added_to_it(case: Path, run: Run, text: str) -> None:
+    (case / "custody.jsonl").write_text(f"{text}\n", encoding="utf-8")
+    assert "CK524" in refused(run, case, "evidence", "verify")
+    assert "Nothing was added" in refused(run, case, "evidence", "add", case.parent / "answers.yaml")
