@@ -247,7 +247,7 @@ retired_annexes: [2]
         (5, 16, "CK217"), (7, 16, "CK218"), (8, 10, "CK223"), (8, 17, "CK223"), (9, 22, "CK219"), (9, 29, "CK211"),
         (9, 29, "CK219"),
     ]  # fmt: skip
-    assert found[2].hint == "Article 11 has unnumbered paragraphs: 11/1, 11/2"
+    assert found[2].hint == "the paragraphs of Article 11 have no numbers: its first paragraph is written `11/1`"
     assert found[3].hint == "did you mean `12a(3)`?"
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from complaintkit.case.values import Selection
 from complaintkit.case.views import View
-from complaintkit.law.references import parse_reference
-from complaintkit.law.values import Law
+from complaintkit.law import lookup
+from complaintkit.law.hints import provision_hint
 from complaintkit.problems import Problem, did_you_mean
 from complaintkit.source.documents import Location
 
@@ -40,22 +40,10 @@ def _incidents(view: View, file: str, selection: Selection) -> Iterator[Problem]
 def _provisions(view: View, file: str, selection: Selection) -> Iterator[Problem]:
     if view.law is None:
         return
-    known = [provision.id for provision in view.law.provisions]
     for number, raised in enumerate(selection.raised):
-        if raised not in known:
+        if lookup.provision(view.law, raised) is None:
             message = f"`{raised}` is no provision that can be raised"
-            yield view.problem(file, ("raised", number), "CK223", message, _provision_hint(raised, known, view.law))
-
-
-def _provision_hint(raised: str, known: list[str], law: Law) -> str | None:
-    reference = parse_reference(raised)
-    if reference and reference.paragraph:
-        stem = str(reference).split("(", 1)[0] + "/"
-        held = {wording.provision for wording in law.wordings} | set(known)
-        places = sorted(place for place in held if place.startswith(stem))
-        if places:
-            return f"Article {reference.article} has unnumbered paragraphs: {', '.join(places)}"
-    return did_you_mean(raised, known) or f"write one of {', '.join(known)}"
+            yield view.problem(file, ("raised", number), "CK223", message, provision_hint(raised, view.law))
 
 
 def _annexes(view: View, file: str, selection: Selection) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from complaintkit.case.values import Fact, Incident, Supported
 from complaintkit.languages.formats import typographic
 from complaintkit.languages.translations import shortened
 from complaintkit.law import lookup
+from complaintkit.law.hints import provision_hint
 from complaintkit.letters.submissions import Submission, defined, findings, raised, relevant
 from complaintkit.letters.values import Letter
 from complaintkit.letters.writing import Writing
@@ -64,8 +65,7 @@ def _refuse_raised(writing: Writing) -> None:
     selection = f"selections/{writing.recipient.id}.yaml"
     for provision in writing.selection.raised:
         if lookup.provision(writing.law, provision) is None:
-            known = [known.id for known in writing.law.provisions]
-            hint = did_you_mean(provision, known) or f"the rules have: {', '.join(known)}"
+            hint = provision_hint(provision, writing.law)
             writing.refuse("CK421", f"`{provision}` is raised, but the rules have no criteria for it", hint, selection)
         elif writing.chosen and not _arguable(writing, provision):
             hint = "take it out with `complaintkit select --raise`, or see `complaintkit check` for what is missing"
