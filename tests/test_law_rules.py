@@ -282,6 +282,14 @@ def test_an_unknown_key_and_a_missing_file_are_shown_together(rules: Folder) -> 
     }
 
 
+def test_a_folder_without_rules_is_told_once_and_not_searched(tmp_path: Path) -> None:
+    (tmp_path / "holiday.yaml").write_text("a: b", encoding="utf-8")
+    law, (problem,) = load_law(tmp_path)
+    assert law is None
+    assert problem.code == "CK300"
+    assert "none of acts.yaml, authorities.yaml, questions.yaml" in problem.message
+
+
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
     law, problems = load_law(tmp_path / "nowhere")
     assert law is None

@@ -64,9 +64,10 @@ def load_law(folder: Path) -> tuple[Law | None, tuple[Problem, ...]]:
 def read_rules(folder: Path) -> RulesFolder:
     """Return the entries of every file in the rules folder, with the problems of reading them."""
     rules = RulesFolder(folder.resolve())
-    if not folder.is_dir():
+    if not any((folder / name).exists() for name in _SINGLE):
         hint = "give the folder that holds questions.yaml with --regulations"
-        rules.problems.append(error(str(folder), "CK300", "this is not a folder, so it holds no rules", hint))
+        kind = f"this folder holds none of {', '.join(_SINGLE)}" if folder.is_dir() else "this is not a folder"
+        rules.problems.append(error(str(folder), "CK300", f"{kind}, so it holds no rules", hint))
         return rules
     rules.files = files_of(rules.path)
     for name in _SINGLE:
