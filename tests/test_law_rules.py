@@ -299,7 +299,7 @@ def test_a_folder_that_is_none(tmp_path: Path) -> None:
 def test_an_empty_folder_names_what_is_missing(tmp_path: Path) -> None:
     law, problems = load_law(tmp_path)
     assert law is None
-    assert len(problems) == 3
+    assert all(name in problems[0].message for name in ("acts.yaml", "authorities.yaml", "questions.yaml"))
 
 
 @pytest.mark.parametrize("damage", [b"\xe9t\xe9: 1\n", b"acts: [\n", b"acts: &a []\n", b""])
