@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from complaintkit.problems import Problem
@@ -195,6 +195,7 @@ _VALUES = st.recursive(
 
 
 @given(st.dictionaries(st.text("abc-", min_size=1, max_size=5), _VALUES, min_size=1, max_size=4))
+@example({"a": [":0", "?x", "b"]})
 def test_what_is_written_is_read_back(data: dict[str, object]) -> None:
     written = RoundTrip("title: x\n")
     written.data.update(data)

@@ -20,6 +20,7 @@ from complaintkit.source.documents import scalar_tag
 __all__ = ["RoundTrip", "YAMLError"]
 
 _LONGEST_LIST = 80
+_READ_AS_MARKS = (":", "?")  # within [ ] the C loader takes them for the marks of a mapping, whatever follows
 _LIST = re.compile(r"^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\n(?: *(?:#[^\n]*)?\n)*( *)- ", re.MULTILINE)
 _MAPPING = re.compile(r"^[^\s#-][^\n]*:[ \t]*\n( +)[^\s#-][^\n]*:(?: |$)", re.MULTILINE)
 
@@ -71,7 +72,8 @@ class _Representer(RoundTripRepresenter):
         return True
 
     def represent_text(self, text: str) -> Any:
-        return self.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+        quoted = "'" if text.startswith(_READ_AS_MARKS) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else quoted)
 
     def represent_plain_list(self, items: list[Any]) -> Any:
         return self.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=_fits_on_a_line(items))
