@@ -542,6 +542,13 @@ def test_a_file_in_the_place_of_a_folder_of_the_case_is_told(
     assert told(errors)
 
 
+def test_letters_are_not_put_among_the_originals(case: Path, run: Run) -> None:
+    for out in (case / "exhibits", case / "letters" / ".." / "exhibits" / "mine"):
+        errors = refused(run, case, "letter", "--to", "ombudsman", "--draft", "--out", out)
+        assert "the originals of the exhibits lie there" in errors
+    assert run("--case", case, "evidence", "verify")[0] == 0
+
+
 def test_a_new_case_that_cannot_be_written_leaves_nothing(run: Run, tmp_path: Path) -> None:
     file, answers = tmp_path / "file", tmp_path / "answers.yaml"
     file.write_text("mine", encoding="utf-8")
@@ -852,6 +859,7 @@ def test_many_at_once_write_whole_files_or_nothing(case: Path, run: Run, tmp_pat
 
 CARELESS = {
     "letter --to ombudsmann": (1, "did you mean `ombudsman`?"),
+    "letter --to EEAS": (1, "complaintkit select --recipient eeas"),
     "letter --to ,": (2, "--to names no recipient"),
     "letter --to ombudsman --lang xx": (1, "there is no catalogue of fixed sentences in `xx`"),
     "letter --to ombudsman --lang ../../x": (1, "there is no catalogue"),

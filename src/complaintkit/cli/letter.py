@@ -139,8 +139,8 @@ def _make_pdf(report: Report) -> None:
 
 
 def _several(values: Iterable[str]) -> tuple[str, ...]:
-    """Return the values of an option that may be repeated or take commas."""
-    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+    """Return the values of an option that may be repeated or take commas; OLAF is olaf."""
+    return tuple(part.strip().lower() for value in values for part in value.split(",") if part.strip())
 
 
 def _languages(wanted: tuple[str, ...]) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def render_all(case_path: Path, law: Law, templates: Path, wanted: Wanted) -> Re
     case = _translated(folder.case, case_path, wanted.languages)
     maker = _Maker(case_path, folder, case, law, templates, wanted)
     with _alone(case_path):
-        _make_folder(wanted.out)
+        _make_folder(wanted.out, case_path)
         for recipient in wanted.recipients:
             maker.letters_to(recipient)
         maker.finish()
@@ -97,7 +97,11 @@ def _alone(case_path: Path) -> AbstractContextManager[None]:
     return locked(case_path) if os.access(case_path, os.W_OK) else nullcontext()
 
 
-def _make_folder(out: Path) -> None:
+def _make_folder(out: Path, case_path: Path) -> None:
+    """Make the folder for letters; the folder of the originals is not for them, nor any below it."""
+    if out.resolve().is_relative_to((case_path / "exhibits").resolve()):
+        message = "the originals of the exhibits lie there, and nothing else belongs among them"
+        raise Refused([error(str(out), "CK423", message, "give another folder with --out")])
     try:
         out.mkdir(parents=True, exist_ok=True)
         if not os.access(out, os.W_OK):
