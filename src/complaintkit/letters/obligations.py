@@ -47,7 +47,9 @@ def _criteria(writing: Writing, submission: Submission) -> Iterator[Block]:
     met, open_ = _sorted(writing, submission, Outcome.MET), _sorted(writing, submission, Outcome.NOT_KNOWN)
     if met:
         yield writing.paragraph(
-            writing.say("On the facts set out above it is submitted that the following criteria are met:")
+            writing.say(
+                "On the facts set out above, should they be confirmed, it is submitted that the following criteria are met:"
+            )
         )
         yield from (_item(writing, submission, index, found) for index, found in enumerate(met.values()))
     if open_:
