@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaintkit.law.translations import parse_translations
+from complaintkit.law.loading import load_law
+from complaintkit.law.translations import parse_translations, sentences_of_rules
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: fr\\n"\n\n'
 
@@ -52,3 +55,15 @@ def test_what_is_written_is_read_back(pairs: dict[str, str]) -> None:
 
     text = HEADER + "".join(f"msgid {quoted(source)}\nmsgstr {quoted(target)}\n\n" for source, target in pairs.items())
     assert parse_translations(text, "fr.po") == (tuple(pairs.items()), ())
+
+
+def test_whatever_a_letter_may_print_of_the_rules_is_wanted_in_each_language_once(regulations: Path) -> None:
+    law, _ = load_law(regulations)
+    assert law is not None
+    wanted = sentences_of_rules(law)
+    assert len(wanted) == len(set(wanted))
+    assert {provision.title for provision in law.provisions} <= set(wanted)
+    assert {criterion.text for provision in law.provisions for criterion in provision.criteria} <= set(wanted)
+    asked = {question.text: question.recorded for question in law.questions}
+    assert {text for text, recorded in asked.items() if not recorded} <= set(wanted)  # sources may differ on the answer
+    assert not {text for text, recorded in asked.items() if recorded} & set(wanted)

@@ -104,10 +104,9 @@ def status() -> int:
 def _rules(law: Law, language: str) -> str:
     if language == "en":
         return "source"
-    from complaintkit.languages.sentences import sentences_of_rules
-    from complaintkit.languages.translations import normal
+    from complaintkit.law.translations import sentences_of_rules
 
-    held = {normal(source) for source, _ in dict(law.translations).get(language, ())}
+    held = {source for source, _ in dict(law.translations).get(language, ())}
     wanted = sentences_of_rules(law)
     return f"{sum(text in held for text in wanted)}/{len(wanted)}"
 

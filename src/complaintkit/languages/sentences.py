@@ -7,7 +7,6 @@ from collections.abc import Container, Iterator
 from complaintkit.case.values import Approach, Case, Citation, Incident, Model, Reply
 from complaintkit.languages.formats import known_pinpoint
 from complaintkit.languages.translations import normal
-from complaintkit.law.values import Law
 
 Placed = tuple[str, str]
 _WORDS = frozenset({"yes", "no", "unknown", "none"})
@@ -30,14 +29,6 @@ def sentences_of(case: Case, known: Container[str] = ()) -> tuple[Placed, ...]:
     for exhibit in case.register.exhibits.values():
         found.setdefault(normal(exhibit.title), f"exhibits.yaml {exhibit.id}")
     return tuple((where, text) for text, where in found.items())
-
-
-def sentences_of_rules(law: Law) -> tuple[str, ...]:
-    """Return every sentence of the rules that a letter may print: titles, criteria and questions."""
-    titles = [provision.title for provision in law.provisions]
-    criteria = [criterion.text for provision in law.provisions for criterion in provision.criteria]
-    questions = [question.text for question in law.questions]
-    return tuple(dict.fromkeys(normal(text) for text in (*titles, *criteria, *questions)))
 
 
 def _incidents(case: Case, told: set[str] | None) -> Iterator[tuple[str, str | None]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from complaintkit.law import lookup
 from complaintkit.law.decidability import never_decided
 from complaintkit.law.references import parse_reference
+from complaintkit.law.translations import sentences_of_rules
 from complaintkit.law.values import Law, RecipientCondition, Wording
 from complaintkit.problems import Problem, did_you_mean, error, has_errors, warning
 from complaintkit.source.documents import Document, Location
@@ -43,22 +44,13 @@ def digest_of(text: str) -> str:
 
 def untranslated(rules: RulesFolder, law: Law) -> Iterator[Problem]:
     """Yield a warning for each translation that lacks sentences of the rules, and one for each sentence nobody asks for."""
-    needed = set(sentences(law))
+    needed = set(sentences_of_rules(law))
     for _, shown, pairs in rules.translations:
         held = {source for source, _ in pairs}
         for sentence in sorted(needed - held):
             yield warning(shown, "CK316", f"no translation of: {sentence}", "translate it, or the letter cannot say it")
         for sentence in sorted(held - needed):
             yield warning(shown, "CK316", f"the rules no longer say: {sentence}", "take it out, or correct its English")
-
-
-def sentences(law: Law) -> Iterator[str]:
-    """Yield every sentence of the rules that a letter may need in its own language."""
-    for provision in law.provisions:
-        yield provision.title
-        yield from (criterion.text for criterion in provision.criteria)
-    for recipient in law.recipients:
-        yield from (condition.text for condition in recipient.conditions)
 
 
 def _duplicates(rules: RulesFolder) -> Iterator[Problem]:

@@ -5,11 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from complaintkit.law.values import Law
 from complaintkit.problems import Problem, error
 
 _LINE = re.compile(r'(?:(?P<key>msgid|msgstr)\s+)?"(?P<text>(?:[^"\\]|\\.)*)"\s*')
 _ESCAPES = {r"\n": "\n", r"\"": '"', r"\\": "\\", r"\t": "\t"}
 _ESCAPE = re.compile(r"\\.")
+
+
+def sentences_of_rules(law: Law) -> tuple[str, ...]:
+    """Return every sentence of the rules that may be wanted in another language, each once.
+
+    Those are titles, criteria, the recipients' conditions, and the questions that can be answered: where sources differ
+    on an answer, a letter says on which.
+    """
+    titles = [provision.title for provision in law.provisions]
+    criteria = [criterion.text for provision in law.provisions for criterion in provision.criteria]
+    conditions = [condition.text for recipient in law.recipients for condition in recipient.conditions]
+    questions = [question.text for question in law.questions if not question.recorded]
+    return tuple(dict.fromkeys((*titles, *criteria, *conditions, *questions)))
 
 
 def parse_translations(text: str, shown: str) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
