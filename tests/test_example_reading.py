@@ -138,7 +138,9 @@ def test_olaf_comes_not_yet_and_people_whose_data_were_mentioned_have_their_own_
 
 
 def test_no_cure_is_offered_for_a_policy_put_to_the_institution(then, law):
-    assert not any("open the way to the European External Action Service" in step.text for step in next_steps(then, law))
+    assert not any(
+        "open the way to the European External Action Service" in step.text for step in next_steps(then, law)
+    )
     assert condition(claims(then, "eeas")["silence-2020-02-25"], "E4").left
 
 

@@ -92,8 +92,9 @@ def _refuse_inadmissible(writing: Writing) -> None:
 
 
 def _way_out(writing: Writing, condition: ConditionResult) -> str:
-    ways = [way for way in (condition.cure, condition.left) if way]
-    return "; ".join(ways) or f"leave it out: `complaintkit select --recipient {writing.recipient.id}`"
+    """Return what remains where nothing cures it any more, else the cure, else to leave it out."""
+    way = condition.left or condition.cure
+    return way or f"leave it out: `complaintkit select --recipient {writing.recipient.id}`"
 
 
 def _refuse_unsupported(writing: Writing, incident: Incident) -> None:
