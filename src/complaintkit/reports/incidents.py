@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from complaintkit.case.spans import Span
+from complaintkit.case.spans import Span, parse_span
 from complaintkit.case.values import Act, Approach, Citation, Fact, Incident, Reply, Statement, Supported
 
 _WIDTH = 100
@@ -18,8 +18,10 @@ def dates_of(span: Span | None) -> str:
         return "unknown"
     if span.single:
         return span.single.isoformat()
-    if not span.exact and span.first.year == span.last.year:
-        return f"{span.first:%Y-%m}" if span.first.month == span.last.month else f"{span.first:%Y}"
+    year, month, _ = span.first.isoformat().split("-")
+    for shorter in (f"{year}-{month}", year):
+        if span == parse_span(shorter):
+            return shorter
     return f"{span.first} to {span.last}"
 
 

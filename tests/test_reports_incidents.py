@@ -1,0 +1,76 @@
+"""An incident told on a screen: dates as they are typed, each sentence with what shows it."""
+
+import pytest
+
+from complaintkit.case.spans import parse_span
+from complaintkit.case.values import Incident
+from complaintkit.reports.incidents import dates_of, readable
+
+TOLD = {
+    "id": "meeting",
+    "title": "A meeting",
+    "when": "2019-09-18",
+    "place": "Town",
+    "official": "deputy",
+    "affected": ["ann", "club"],
+    "known_since": "2019-09-20",
+    "what_happened": [
+        {"say": "The deputy came.", "exhibits": [{"exhibit": "E1", "at": "p. 2"}, "E2"]},
+        {"say": "He shouted.", "source": "hearsay", "told_by": "ann", "vouched": True, "not_for": ["eeas"]},
+    ],
+    "acts": [{"on": "2019-09", "what": "shouted", "by": "deputy", "towards": ["ann"], "same_as": "other"}],
+    "facts": {
+        "listeners": {"answer": []},
+        "on-duty": {"answer": True, "note": "so he said", "contradicted_by": [{"answer": "no", "exhibits": ["E2"]}]},
+    },
+    "approaches": [
+        {
+            "on": "2019-10-01",
+            "by": "club",
+            "to": "the Delegation",
+            "about": "it",
+            "how": "letter",
+            "reminder": True,
+            "reply": {"kind": "part", "on": "2019-11-01", "exhibit": "E3"},
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("2019-09-18", "2019-09-18"),
+        ("2019-09", "2019-09"),
+        ("2019", "2019"),
+        ("0800", "0800"),
+        ("unknown", "unknown"),
+        ({"from": "2018-01-16", "to": "2018-01-31"}, "2018-01-16 to 2018-01-31"),
+        ({"from": "2018-01", "to": "2018-03"}, "2018-01-01 to 2018-03-31"),  # three months are not the year
+        ({"from": "2018", "to": "2019"}, "2018-01-01 to 2019-12-31"),
+    ],
+)
+def test_dates_are_shown_as_they_are_typed(typed, shown):
+    assert dates_of(parse_span(typed)) == shown
+
+
+def test_every_part_that_is_filled_is_told_with_what_shows_it():
+    assert list(readable(Incident.model_validate(TOLD))) == [
+        "A meeting  (meeting)",
+        "2019-09-18 · Town · official: deputy · affected: ann, club · known since 2019-09-20",
+        "\nWhat happened",
+        "  The deputy came. [E1 p. 2, E2]",
+        "  He shouted. (hearsay, told by ann) [vouched] [not for eeas]",
+        "\nActs",
+        "  2019-09: shouted, by deputy, towards ann (the same act as in other)",
+        "\nAnswers to the questions of the rules",
+        "  listeners: nobody",
+        "  on-duty: yes – so he said; contradicted: no [E2]",
+        "\nApproaches to the institution",
+        "  2019-10-01: club to the Delegation, letter, about it (a reminder); reply: part, 2019-11-01 [E3]",
+    ]
+
+
+def test_an_incident_of_which_little_is_known():
+    incident = Incident.model_validate({"id": "x", "title": "A rumour", "when": "unknown"})
+    assert list(readable(incident)) == ["A rumour  (x)", "date unknown · official: unknown"]
