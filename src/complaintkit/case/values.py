@@ -22,6 +22,10 @@ ExhibitId = Annotated[str, StringConstraints(pattern=r"^E[1-9][0-9]{0,4}$")]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Source = Literal["own", "hearsay", "document"]
 YesNoUnknown = Literal["yes", "no", "unknown"]
+Kind = Literal["person", "organisation"]
+Seat = Literal["member-state", "third-country", "unknown"]
+Employer = Literal["eeas", "commission", "other", "unknown"]
+Category = Literal["official", "temporary", "contract", "seconded-national-expert", "local-agent", "unknown"]
 RecipientId = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
 
 When = Annotated[Span, BeforeValidator(parse_span)]
@@ -159,10 +163,8 @@ class Official(Model):
     """A staff member: a post, who employed them then, in which category, from when to when."""
 
     post: Sentence
-    employer: Literal["eeas", "commission", "other", "unknown"] = "unknown"
-    category: Literal["official", "temporary", "contract", "seconded-national-expert", "local-agent", "unknown"] = (
-        "unknown"
-    )
+    employer: Employer = "unknown"
+    category: Category = "unknown"
     service: Service | None = None
     name: str | None = None
     aliases: tuple[str, ...] = ()
@@ -201,9 +203,9 @@ class Complainant(Model):
 
     label: Label
     shown_as: Sentence
-    kind: Literal["person", "organisation"]
+    kind: Kind
     union_citizen: YesNoUnknown = "unknown"
-    seat: Literal["member-state", "third-country", "unknown"] = "unknown"
+    seat: Seat = "unknown"
     staff_of_union: YesNoUnknown = "no"
     address: tuple[str, ...] = ()
     reply_to: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from complaintkit.case.spans import parse_span
-from complaintkit.case.values import Citation, Label, Model, Sentence, YesNoUnknown
+from complaintkit.case.values import Category, Citation, Employer, Kind, Label, Model, Seat, Sentence, YesNoUnknown
 from complaintkit.values import frozen
 
 FOLDERS = ("incidents", "exhibits", "selections", "translations", "letters")
@@ -80,20 +80,18 @@ class NewCase(Model):
     """The answers that a new case is made from; also the form of `answers.yaml` (`complaintkit init --from`)."""
 
     title: Sentence
-    complainant_kind: Literal["organisation", "person"] = "organisation"
+    complainant_kind: Kind = "organisation"
     complainant_shown_as: Sentence
     complainant: Label = "complainant"
-    seat: Literal["member-state", "third-country", "unknown"] = "unknown"
+    seat: Seat = "unknown"
     union_citizen: YesNoUnknown = "unknown"
     institution: Label = "eeas"
     institution_shown_as: Sentence = "the European External Action Service"
     unit: Sentence | None = None
     official_post: Sentence | None = None
     official: Label | None = None
-    official_employer: Literal["eeas", "commission", "other", "unknown"] = "unknown"
-    official_category: Literal[
-        "official", "temporary", "contract", "seconded-national-expert", "local-agent", "unknown"
-    ] = "unknown"
+    official_employer: Employer = "unknown"
+    official_category: Category = "unknown"
     place: Sentence | None = None
     language: Annotated[str, AfterValidator(_language)] = "en"
     as_of: date | None = None
