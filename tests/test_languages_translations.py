@@ -68,3 +68,11 @@ def test_what_a_translator_wrote_for_a_sentence_that_is_gone_is_kept_as_a_commen
 
 def test_the_same_sentences_give_the_same_bytes() -> None:
     assert write_po("fr", [("x", "a")], {}, title="A case") == write_po("fr", [("x", "a")], {}, title="A case")
+
+
+def test_a_missing_quotation_mark_is_named_with_its_line_and_nothing_is_passed_over(tmp_path):
+    path = tmp_path / "fr.po"
+    path.write_text('msgid ""\nmsgstr ""\n\nmsgid "One\nmsgstr "Un"\n', encoding="utf-8")
+    found, (problem,) = read_po(path, "translations/fr.po")
+    assert found == {}
+    assert (problem.file, problem.line, problem.severity) == ("translations/fr.po", 4, "error")

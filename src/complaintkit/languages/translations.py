@@ -51,19 +51,22 @@ def _catalogue(text: str) -> Catalog:
     from babel.messages.pofile import PoFileError  # noqa: PLC0415
     from babel.messages.pofile import read_po as babel_read_po  # noqa: PLC0415
 
+    _, wrong = parse_translations("" if "msgctxt" in text or "msgid_plural" in text else text, "")
+    if wrong:  # Babel passes over a quotation mark that is missing, and everything after it
+        raise Damaged(wrong[0].message, wrong[0].line)
     try:
         return babel_read_po(io.StringIO(text), abort_invalid=True)
     except PoFileError as damage:
-        raise Damaged(damage) from damage
+        line = getattr(damage, "lineno", None)
+        raise Damaged(str(damage), int(line) + 1 if isinstance(line, int) else None) from damage
 
 
 class Damaged(ValueError):
     """A PO file that cannot be read; `line` counts from 1, None where it is not known."""
 
-    def __init__(self, damage: Exception) -> None:
-        super().__init__(str(damage))
-        line = getattr(damage, "lineno", None)
-        self.line = int(line) + 1 if isinstance(line, int) else None
+    def __init__(self, damage: str, line: int | None) -> None:
+        super().__init__(damage)
+        self.line = line
 
 
 def translated_sentences(text: str) -> dict[str, str] | None:
