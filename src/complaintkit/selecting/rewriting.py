@@ -171,9 +171,12 @@ def _comments(lines: Iterable[str]) -> list[str]:
 
 def _comment(line: str) -> str:
     """Return the comment of a line with the blanks before it: from a `#` outside quotes that is first or after a blank."""
-    quote = ""
+    quote, escaped = "", False
     for at, letter in enumerate(line):
-        if quote:
+        if escaped:
+            escaped = False
+        elif quote:
+            escaped = quote == '"' and letter == "\\"
             quote = "" if letter == quote else quote
         elif letter in "\"'" and (not line[:at].strip() or line[at - 1] in " [{,:"):
             quote = letter
