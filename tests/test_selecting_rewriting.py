@@ -6,7 +6,7 @@ import re
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from complaintkit.case.values import Selection
@@ -166,6 +166,7 @@ roles = st.dictionaries(
 )
 
 
+@example([{"cake-sale": ("chosen", '",')}, {}], [])
 @given(
     st.lists(roles, min_size=1, max_size=4),
     st.lists(st.sampled_from(("11/1", "12", "17(1)", "charter:41(1)")), unique=True),
