@@ -18,7 +18,7 @@ from complaintkit.case.files import IncidentFile, to_incident
 from complaintkit.case.folders import CASE_FILE, EXHIBITS_FILE, files_by_id, require_case
 from complaintkit.case.values import Case, CaseFile, Exhibit, Incident, Register, Selection
 from complaintkit.law.values import Law
-from complaintkit.problems import Problem, error, in_order
+from complaintkit.problems import Problem, Refused, error, in_order
 from complaintkit.source.documents import Document, Location, read_document
 from complaintkit.source.validation import validate
 from complaintkit.values import frozen
@@ -39,6 +39,12 @@ class CaseFolder:
     case: Case | None
     problems: tuple[Problem, ...]
     documents: dict[str, Document]
+
+    def readable(self) -> Case:
+        """Return the case; raises Refused with all problems where `case.yaml` itself is faulty."""
+        if self.case is None:
+            raise Refused(self.problems)
+        return self.case
 
 
 def read_case(folder: Path, law: Law | None) -> CaseFolder:

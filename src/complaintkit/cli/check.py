@@ -54,10 +54,9 @@ def _assess(folder: CaseFolder, law: Law, on: date, recipient: str | None) -> As
     from complaintkit.assessment import assess
     from complaintkit.assessment.unheld import wordings_not_held
 
-    if folder.case is None:
-        raise Refused(folder.problems)
+    case = folder.readable()
     scope = None if recipient is None else _scope(folder, law, recipient)
-    found = assess(folder.case, law, on, scope=scope, recipient=recipient, problems=folder.problems)
+    found = assess(case, law, on, scope=scope, recipient=recipient, problems=folder.problems)
     return replace(found, problems=(*found.problems, *wordings_not_held(found, law)))
 
 

@@ -13,7 +13,7 @@ from complaintkit.cli.common import case_options, case_path, load_case, show_pro
 from complaintkit.cli.incident_adding import add_command
 from complaintkit.cli.incident_asking import ask_command
 from complaintkit.cli.incident_editing import edit_command
-from complaintkit.cli.incident_finding import files_of, found, load_readable, path_of
+from complaintkit.cli.incident_finding import files_of, found, path_of
 from complaintkit.problems import Refused, error, has_errors, warning
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def show_command(incident_id: str) -> int:
     """Show one incident to read: what happened, acts, answers, approaches, with their exhibits."""
     from complaintkit.reports.incidents import readable
 
-    folder = load_readable()
+    folder = load_case(None)
     incident = found(folder, incident_id)
     click.echo("\n".join(readable(incident)))
     own = [problem for problem in folder.problems if problem.file in files_of(incident.id)]

@@ -9,7 +9,7 @@ import click
 
 from complaintkit.cli.asking import NoMoreAnswers, Prompt, ask, ask_lines
 from complaintkit.cli.common import case_options, case_path, load_case, show_problems
-from complaintkit.cli.incident_finding import files_of, load_readable, the_case
+from complaintkit.cli.incident_finding import files_of
 from complaintkit.cli.incident_prompts import incident_values, prompts_for
 from complaintkit.problems import Problem, Refused, error, has_errors
 
@@ -91,7 +91,7 @@ def _write(incident_id: str, text: str) -> None:
 def _asked(wanted_id: str | None) -> tuple[str, str]:
     from complaintkit.case.writing import NewIncident, incident_text
 
-    case = the_case(load_readable())
+    case = load_case(None).readable()
     if wanted_id and (problem := _taken(wanted_id)):
         raise Refused([problem])
     answers: dict[str, Any] = {}

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from complaintkit.cli.asking import NoMoreAnswers, Prompt, ask
-from complaintkit.cli.common import case_options, case_path, load_law
-from complaintkit.cli.incident_finding import found, load_readable, path_of, the_case
+from complaintkit.cli.common import case_options, case_path, load_case, load_law
+from complaintkit.cli.incident_finding import found, path_of
 from complaintkit.cli.incident_prompts import support_prompt
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def ask_command(incident_id: str) -> None:
     from complaintkit.case.answering import open_questions
 
     law = load_law()
-    folder = load_readable(law)
+    folder = load_case(law)
     incident = found(folder, incident_id)
     questions = open_questions(law, incident)
     if not questions:
@@ -38,7 +38,7 @@ def ask_command(incident_id: str) -> None:
         return
     click.echo(f"{incident.title} ({incident.id}): {len(questions)} open questions.", err=True)
     click.echo("Enter skips, ? explains, unknown is an answer, Ctrl-C leaves; what is answered is kept.", err=True)
-    answered = _ask_all(questions, the_case(folder), path_of(incident_id))
+    answered = _ask_all(questions, folder.readable(), path_of(incident_id))
     left = len(questions) - answered
     click.echo(f"{answered} answered, {left} left open. See what follows: complaintkit check")
 

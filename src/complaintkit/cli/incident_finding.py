@@ -10,23 +10,7 @@ from complaintkit.problems import Refused, did_you_mean, error
 
 if TYPE_CHECKING:
     from complaintkit.case.reading import CaseFolder
-    from complaintkit.case.values import Case, Incident
-    from complaintkit.law.values import Law
-
-
-def load_readable(law: Law | None = None) -> CaseFolder:
-    """Return the case folder; raises Refused with its problems where `case.yaml` itself cannot be read."""
-    folder = load_case(law)
-    if folder.case is None:
-        raise Refused(folder.problems)
-    return folder
-
-
-def the_case(folder: CaseFolder) -> Case:
-    """Return the case of a folder that `load_readable` returned."""
-    if folder.case is None:
-        raise Refused(folder.problems)
-    return folder.case
+    from complaintkit.case.values import Incident
 
 
 def files_of(incident_id: str) -> tuple[str, str]:
@@ -36,7 +20,7 @@ def files_of(incident_id: str) -> tuple[str, str]:
 
 def found(folder: CaseFolder, incident_id: str) -> Incident:
     """Return the incident of that ID; raises Refused with its mistakes where it is faulty, or that there is none."""
-    case = the_case(folder)
+    case = folder.readable()
     incident = case.incident(incident_id)
     if incident:
         return incident
@@ -58,4 +42,4 @@ def path_of(incident_id: str) -> Path:
         existing = next((path for path in paths if path.is_file()), None)
         if existing:
             return existing
-    return case_path() / f"incidents/{found(load_readable(), incident_id).id}.yaml"
+    return case_path() / f"incidents/{found(load_case(None), incident_id).id}.yaml"

@@ -37,7 +37,7 @@ def export(*, language: str, out: Path | None) -> int:
     from complaintkit.source.locking import locked
     from complaintkit.source.writing import write_atomically
 
-    case = _case()
+    case = load_case(None).readable()
     _refuse_language(case, language)
     target = out or _file(language)
     with nullcontext() if out else locked(case_path()):
@@ -61,7 +61,7 @@ def import_(*, file: Path, language: str) -> int:
     from complaintkit.source.locking import locked
     from complaintkit.source.writing import write_atomically
 
-    case = _case()
+    case = load_case(None).readable()
     _refuse_language(case, language)
     taken, problems = read_po(file, str(file))
     if has_errors(problems):
@@ -86,7 +86,7 @@ def status() -> int:
     """Print for each language how much is translated: of the case, of the rules, of the product's own sentences."""
     from complaintkit.languages.catalogue import shipped_languages
 
-    law, case = load_law(), _case()
+    law, case = load_law(), load_case(None).readable()
     wanted = _sentences(case)
     header = f"{'language':<10}{'case':>14}{'rules':>14}{'product':>14}  reviewed by"
     click.echo(header)
@@ -119,13 +119,6 @@ def _product(language: str) -> str:
     if translated is None:
         return "source"
     return f"{len(translated)}/{len(parse_po(catalogue_file(language).read_text(encoding='utf-8')))}"
-
-
-def _case() -> Case:
-    folder = load_case(None)
-    if folder.case is None:
-        raise Refused(folder.problems)
-    return folder.case
 
 
 @dataclass(frozen=True)
