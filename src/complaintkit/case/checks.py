@@ -15,6 +15,7 @@ from complaintkit.case.selections import check_selections
 from complaintkit.case.spans import Span
 from complaintkit.case.values import Approach, Case, Incident
 from complaintkit.case.views import View, citations_in, citations_in_case_file, labels_in, typed_support
+from complaintkit.law.hints import recipient_hint
 from complaintkit.law.values import Law
 from complaintkit.problems import Problem, did_you_mean
 from complaintkit.source.documents import Document, Location
@@ -159,7 +160,7 @@ def recipients_are_known(view: View) -> Iterator[Problem]:
         return
     for file, loc, recipient in _recipients_named(view):
         if recipient not in view.recipients:
-            hint = did_you_mean(recipient, view.recipients) or f"recipients: {', '.join(sorted(view.recipients))}"
+            hint = recipient_hint(recipient, view.law)
             yield view.problem(file, loc, "CK224", f"`{recipient}` is no recipient that the rules know", hint)
 
 

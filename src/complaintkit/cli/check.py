@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from complaintkit.cli.common import Day, case_options, load_case, load_law, show_problems, today
-from complaintkit.problems import Problem, Refused, did_you_mean, error, has_errors
+from complaintkit.problems import Problem, Refused, error, has_errors
 
 if TYPE_CHECKING:
     from complaintkit.assessment.values import Assessment
@@ -61,12 +61,13 @@ def _assess(folder: CaseFolder, law: Law, on: date, recipient: str | None) -> As
 
 
 def _scope(folder: CaseFolder, law: Law, recipient: str) -> tuple[str, ...]:
-    known = [each.id for each in law.recipients]
-    if recipient not in known:
-        hint = did_you_mean(recipient, known) or f"recipients are {', '.join(known)}"
-        raise Refused(
-            [*folder.problems, error("--recipient", "CK704", f"there is no recipient `{recipient}` in the rules", hint)]
-        )
+    from complaintkit.law.hints import recipient_hint
+    from complaintkit.law.lookup import recipient as known_recipient
+
+    if known_recipient(law, recipient) is None:
+        message = f"there is no recipient `{recipient}` in the rules"
+        unknown = error("--recipient", "CK704", message, recipient_hint(recipient, law))
+        raise Refused([*folder.problems, unknown])
     selection = folder.case.selections.get(recipient) if folder.case else None
     if selection is None:
         hint = f"choose first: complaintkit select --recipient {recipient}"

@@ -12,7 +12,7 @@ import click
 
 from complaintkit.cli.asking import on_terminal
 from complaintkit.cli.common import Day, case_options, load_case, load_law, show_problems, today
-from complaintkit.problems import Problem, Refused, did_you_mean, error, has_errors
+from complaintkit.problems import Problem, Refused, error, has_errors
 
 if TYPE_CHECKING:
     from complaintkit.assessment.values import Assessment
@@ -96,10 +96,12 @@ def _session(recipient: str, on: datetime | None) -> Session:
 
 
 def _check_recipient(law: Law, recipient: str) -> None:
-    known = [each.id for each in law.recipients]
-    if recipient not in known:
-        hint = did_you_mean(recipient, known) or f"recipients are {', '.join(known)}"
-        raise Refused([error("--recipient", "CK450", f"there is no recipient `{recipient}` in the rules", hint)])
+    from complaintkit.law.hints import recipient_hint
+    from complaintkit.law.lookup import recipient as known_recipient
+
+    if known_recipient(law, recipient) is None:
+        message = f"there is no recipient `{recipient}` in the rules"
+        raise Refused([error("--recipient", "CK450", message, recipient_hint(recipient, law))])
 
 
 def _blocking(folder: CaseFolder, recipient: str) -> list[Problem]:

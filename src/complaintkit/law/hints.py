@@ -1,4 +1,4 @@
-"""What somebody probably meant who names a provision that the rules have no criteria for."""
+"""What somebody probably meant who names a provision or a recipient that the rules do not have."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ from complaintkit.law.values import Law
 from complaintkit.problems import did_you_mean
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def recipient_hint(typed: str, law: Law) -> str:
+    """Return the nearest recipient of the rules, or all of them."""
+    known = [recipient.id for recipient in law.recipients]
+    return did_you_mean(typed, known) or f"recipients are {', '.join(known)}"
 
 
 def provision_hint(typed: str, law: Law) -> str:

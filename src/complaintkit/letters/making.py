@@ -21,13 +21,15 @@ from complaintkit.documents.guard import read_template
 from complaintkit.documents.prepared import prepared_template
 from complaintkit.languages.catalogue import catalogue_file
 from complaintkit.languages.translations import read_po
+from complaintkit.law import lookup
+from complaintkit.law.hints import recipient_hint
 from complaintkit.law.values import Law
 from complaintkit.letters import manifest
 from complaintkit.letters.composition import compose
 from complaintkit.letters.plain import as_text
 from complaintkit.letters.rendering import NAMES, render
 from complaintkit.letters.values import Letter
-from complaintkit.problems import Problem, Refused, did_you_mean, error, has_errors
+from complaintkit.problems import Problem, Refused, error, has_errors
 from complaintkit.source.editing import edit
 from complaintkit.source.locking import locked
 from complaintkit.source.writing import write_atomically, write_new
@@ -255,10 +257,8 @@ def _sound(data: bytes, name: str) -> bytes:
 
 
 def _no_selection(law: Law, recipient: str) -> Problem:
-    known = [one.id for one in law.recipients]
-    if recipient not in known:
-        hint = did_you_mean(recipient, known) or f"recipients: {', '.join(known)}"
-        return error("--to", "CK424", f"there is no recipient `{recipient}`", hint)
+    if lookup.recipient(law, recipient) is None:
+        return error("--to", "CK424", f"there is no recipient `{recipient}`", recipient_hint(recipient, law))
     message = f"nothing has been chosen for `{recipient}` yet; a letter is made from a selection"
     return error(
         f"selections/{recipient}.yaml", "CK410", message, f"type `complaintkit select --recipient {recipient}`"
