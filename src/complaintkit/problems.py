@@ -34,11 +34,15 @@ class Problem:
     message: str
     hint: str | None = None
 
+    @property
+    def place(self) -> str:
+        """Return `file:line:column`, as far as it is known."""
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
     def as_line(self) -> str:
         """Return `file:line:column: severity: code message (hint)`, the form that editors jump from."""
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{place}: {self.severity}: {self.code} {self.message}{hint}"
+        return f"{self.place}: {self.severity}: {self.code} {self.message}{hint}"
 
     def as_json(self) -> dict[str, object]:
         """Return the problem as the object that `check --format json` prints."""
