@@ -49,6 +49,28 @@ def test_imports_point_one_way(path):
         assert other == here or LEVEL[other] < LEVEL[here], f"{here} imports {other}"
 
 
+def imported_modules(path: Path) -> set[Path]:
+    """Return the modules of the package that one imports anywhere, for types too."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("complaintkit"):
+            base = PACKAGE.joinpath(*node.module.split(".")[1:])
+            found |= {base / f"{alias.name}.py" for alias in node.names} | {base.with_suffix(".py")}
+    return found & set(MODULES)
+
+
+def test_no_module_needs_itself():
+    """Where two modules need each other, what both need belongs into a third."""
+    needs = {path: imported_modules(path) for path in MODULES}
+    for path in MODULES:
+        reached, waiting = set(), [path]
+        while waiting:
+            new = needs[waiting.pop()] - reached
+            reached |= new
+            waiting += new
+        assert path not in reached, f"{path.relative_to(PACKAGE)} imports itself, by way of others"
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_modules_stay_small_and_say_what_they_are(path):
     text = path.read_text(encoding="utf-8")

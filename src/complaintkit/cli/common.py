@@ -14,6 +14,7 @@ import click
 
 from complaintkit.locations import shipped
 from complaintkit.problems import Problem, Refused, has_errors, in_order
+from complaintkit.words import counted
 
 if TYPE_CHECKING:
     from complaintkit.case.reading import CaseFolder
@@ -121,16 +122,11 @@ def show_problems(problems: Iterable[Problem]) -> None:
     """Write problems to standard error, in order, each with what to do next, and how many there are."""
     ordered = in_order(problems)
     for problem in ordered:
-        place = ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part is not None)
         colour = "red" if problem.severity == "error" else "yellow"
         click.secho(f"{problem.severity} {problem.code}", fg=colour, bold=True, err=True, nl=False)
-        click.echo(f"  {place}\n    {problem.message}", err=True)
+        click.echo(f"  {problem.place}\n    {problem.message}", err=True)
         if problem.hint:
             click.echo(f"    → {problem.hint}", err=True)
     errors = sum(problem.severity == "error" for problem in ordered)
     if ordered:
-        click.echo(f"{_count(errors, 'error')}, {_count(len(ordered) - errors, 'warning')}.", err=True)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+        click.echo(f"{counted(errors, 'error')}, {counted(len(ordered) - errors, 'warning')}.", err=True)

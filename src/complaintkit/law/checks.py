@@ -5,19 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from complaintkit.law import lookup
 from complaintkit.law.decidability import never_decided
 from complaintkit.law.references import parse_reference
+from complaintkit.law.rules_files import ProvisionEntry, QuestionEntry, WordingEntry
+from complaintkit.law.rules_folder import RulesFolder
 from complaintkit.law.translations import sentences_of_rules
 from complaintkit.law.values import Law, RecipientCondition, Wording
 from complaintkit.problems import Problem, did_you_mean, error, has_errors, warning
 from complaintkit.source.documents import Document, Location
-
-if TYPE_CHECKING:
-    from complaintkit.law.loading import RulesFolder
-    from complaintkit.law.rules_files import ProvisionEntry, QuestionEntry, WordingEntry
 
 DIGEST_LENGTH = 12
 

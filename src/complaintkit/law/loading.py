@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +10,7 @@ from complaintkit.law import building
 from complaintkit.law import rules_files as shapes
 from complaintkit.law.checks import check_rules
 from complaintkit.law.folder import digest_of_files, files_of
+from complaintkit.law.rules_folder import RulesFolder
 from complaintkit.law.translations import parse_translations
 from complaintkit.law.values import Law, Provision, Question, Recipient
 from complaintkit.problems import Problem, did_you_mean, error, has_errors, in_order
@@ -21,30 +21,6 @@ from complaintkit.source.validation import validate
 Shape = TypeVar("Shape", bound=shapes.Shape)
 _SINGLE = ("acts.yaml", "authorities.yaml", "questions.yaml")
 _FOLDERS = ("criteria", "recipients", "translations", "wordings")
-
-
-@dataclass
-class RulesFolder:
-    """What stands in a rules folder, file by file: the documents as read and the entries in them.
-
-    `used` are the questions that conditions ask. The linter looks at these; everything else uses the `Law`.
-    """
-
-    path: Path
-    acts: list[tuple[Document, shapes.ActsFile]] = field(default_factory=list)
-    authorities: list[tuple[Document, shapes.AuthoritiesFile]] = field(default_factory=list)
-    questions: list[tuple[Document, shapes.QuestionsFile]] = field(default_factory=list)
-    wordings: list[tuple[Document, shapes.WordingsFile]] = field(default_factory=list)
-    provisions: list[tuple[Document, tuple[str | int, ...], shapes.ProvisionEntry]] = field(default_factory=list)
-    recipients: list[tuple[Document, shapes.RecipientFile]] = field(default_factory=list)
-    translations: list[tuple[str, str, tuple[tuple[str, str], ...]]] = field(default_factory=list)
-    used: set[str] = field(default_factory=set)
-    problems: list[Problem] = field(default_factory=list)
-    files: list[Path] = field(default_factory=list)
-
-    def shown(self, path: Path) -> str:
-        """Return a file's name as problems show it: from the rules folder's own name on."""
-        return (Path(self.path.name) / path.relative_to(self.path)).as_posix()
 
 
 def load_law(folder: Path) -> tuple[Law | None, tuple[Problem, ...]]:
