@@ -48,7 +48,9 @@ class TestWithin:
     def test_in_time_even_from_the_earliest_day_says_which_day_that_is(self):
         (reason,) = within(TWO_YEARS, sheet(date(2018, 1, 10)), date(2020, 1, 10)).reasons
         assert reason.startswith("In time: ")
-        assert reason.endswith("reckoned from the earliest day, the incident's last day, since no day of knowledge is given.")
+        assert reason.endswith(
+            "reckoned from the earliest day, the incident's last day, since no day of knowledge is given."
+        )
 
     def test_without_a_latest_day_nothing_is_ever_too_late(self):
         found = within(TWO_YEARS, sheet(date(2018, 1, 10)), date(2040, 1, 1))

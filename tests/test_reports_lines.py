@@ -37,7 +37,10 @@ def test_an_empty_assessment_is_empty_text():
 
 
 def test_problems_come_first_in_the_order_of_their_places():
-    later, sooner = error("b.yaml", "CK105", "twice", at=(2, 1)), error("a.yaml", "CK120", "odd", "take it out", at=(9, 3))
+    later, sooner = (
+        error("b.yaml", "CK105", "twice", at=(2, 1)),
+        error("a.yaml", "CK120", "odd", "take it out", at=(9, 3)),
+    )
     assert as_lines(assessed((later, sooner))) == (
         "a.yaml:9:3: error: CK120 odd (take it out)\nb.yaml:2:1: error: CK105 twice\n"
     )

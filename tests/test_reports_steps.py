@@ -31,7 +31,9 @@ NOTHING = Assessment(date(2020, 10, 2), None, (), (), (), (), ())
 FINE = ConditionResult("O1", None, "The complainant is identified.", MET, "statute", (), None)
 NO_APPROACH = ConditionResult("O7", None, "It was raised before.", NOT_MET, "statute", (), "write first")
 OPEN = ConditionResult("O8", None, "A reasonable time has passed.", NOT_KNOWN, "inference", (), "wait, then ask")
-TOO_LATE = ConditionResult("O6", None, "Within two years.", NOT_MET, "statute", (), None, left="suggest an own initiative")
+TOO_LATE = ConditionResult(
+    "O6", None, "Within two years.", NOT_MET, "statute", (), None, left="suggest an own initiative"
+)
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,9 @@ def prompts_for(case: Case, answers: dict[str, Any]) -> Iterator[tuple[str, Prom
     told = "In your own words, only what is known; each line is a paragraph, an empty line ends."
     yield "what_happened", Prompt("What happened?", f"{told}\nWrite posts, not names.")
     yield "support", support_prompt("What shows it?", case)
-    knowledge = "Time limits run from that day. Enter: leave it open, then they run at the earliest from the incident itself."
+    knowledge = (
+        "Time limits run from that day. Enter: leave it open, then they run at the earliest from the incident itself."
+    )
     asked = "Since when does the complainant know of it?"
     yield "known_since", Prompt(asked, knowledge, "", lambda text: _known_since(text, answers["when"]))
     yield from _sent(case, answers)
@@ -57,7 +59,9 @@ def support_prompt(text: str, case: Case) -> Prompt:
 def _official(case: Case) -> Prompt:
     known = (*case.file.officials, "unknown")
     others = "Others are added under `officials` in case.yaml."
-    return Prompt("Which official?", f"Whose own conduct it was: {', '.join(known)}. {others}", "unknown", one_of(known))
+    return Prompt(
+        "Which official?", f"Whose own conduct it was: {', '.join(known)}. {others}", "unknown", one_of(known)
+    )
 
 
 def _affected(case: Case) -> Prompt:

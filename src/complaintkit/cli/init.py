@@ -92,7 +92,9 @@ def _asked() -> NewCase:
 def _prompts(answers: dict[str, Any]) -> Iterator[tuple[str, Prompt]]:
     """Yield the questions in order, each when it is its turn: what is asked depends on `answers` so far."""
     title = "For yourself, in a few words: Unanswered letters to a Delegation."
-    kinds = "The conditions for complaining differ: an organisation needs a seat in the Union, a person its citizenship."
+    kinds = (
+        "The conditions for complaining differ: an organisation needs a seat in the Union, a person its citizenship."
+    )
     asked = "Who complains: an organisation or a person?"
     yield "title", Prompt("What is the case called?", title)
     yield "complainant_kind", Prompt(asked, kinds, "organisation", one_of(("organisation", "person")))
