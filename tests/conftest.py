@@ -9,8 +9,15 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+from hypothesis import settings
 
 from complaintkit.locations import shipped
+
+# The same examples every time, so that a run says the same tomorrow, and no limit of time that a loaded machine would miss.
+# To look for new ones: pytest --hypothesis-profile=explore
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=1000, deadline=None)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")
