@@ -175,7 +175,7 @@ LOOKS = (
     Look(
         "Afterwards",
         "Space after Table",
-        '<w:spacing w:before="0" w:after="0" w:line="220" w:lineRule="exact"/>',
+        '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
         size(8),
     ),
 )
