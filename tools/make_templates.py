@@ -175,8 +175,14 @@ LOOKS = (
     Look(
         "Afterwards",
         "Space after Table",
-        '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
+        '<w:spacing w:before="0" w:after="0" w:line="220" w:lineRule="exact"/>',
         size(8),
+    ),
+    Look(  # Word wants a paragraph after the last table: it must not fill a page of its own
+        "TableEnd",
+        "End of Table",
+        '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
+        size(2),
     ),
 )
 
@@ -256,13 +262,14 @@ def row(*cells: str, head: bool = False) -> str:
 
 
 def table(style: str, widths: tuple[int, ...], *rows: str, head: bool) -> str:
-    """Return a table as wide as the text."""
+    """Return a table as wide as the text; what follows the overview is text, and what follows the others a heading."""
+    after = paragraph("Afterwards" if style == "Overview" else "TableEnd")
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     first = f'w:firstRow="{int(head)}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"'
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{"0620" if head else "0600"}" {first}/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>" + paragraph("Afterwards")
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{after}"
     )
 
 
