@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ from xml.sax.saxutils import escape
 import pytest
 from hypothesis import settings
 
+from complaintkit.cli.main import entry
 from complaintkit.locations import shipped
 
 # The same examples every time, so that a run says the same tomorrow, and no limit of time that a loaded machine would miss.
@@ -30,6 +32,24 @@ def regulations() -> Path:
 def example() -> Path:
     """Return the worked example as shipped; copy it before writing."""
     return shipped("evidence")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:
+    """Return a function that runs complaintkit, with typed lines on standard input: exit code, output and messages.
+
+    A traceback fails the test, whatever it is about.
+    """
+
+    def running(*arguments: object, typed: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        with pytest.raises(SystemExit) as end:
+            entry([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return int(end.value.code or 0), out, err
+
+    return running
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import cycle
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -22,6 +23,7 @@ import pexpect
 import pytest
 
 from complaintkit.cli.main import entry
+from complaintkit.source.documents import read_document
 
 Run = Callable[..., tuple[int, str, str]]
 PROGRAM = "import sys; from complaintkit.cli.main import entry; entry(sys.argv[1:])"
@@ -53,20 +55,6 @@ facts:
   on-duty: yes
 """
 LETTER = "To the Delegation. We ask for a meeting."
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Return a function that runs complaintkit and returns exit code, output and messages; a traceback fails the test."""
-
-    def running(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as end:
-            entry([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return int(end.value.code or 0), out, err
-
-    return running
 
 
 @pytest.fixture
@@ -655,6 +643,41 @@ def test_ctrl_c_at_the_prompts_of_incident_ask_keeps_what_was_answered(case: Pat
     assert run("--case", case, "check")[0] == 0
 
 
+class Leaving(io.StringIO):
+    """Standard input of somebody who answers `number` times, then leaves with Ctrl-C; `yes` where yes will do."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.left, self.answers = number, cycle(("yes", "unknown", "vouched"))
+
+    def readline(self, *_: object) -> str:
+        if self.left == 0:
+            raise KeyboardInterrupt
+        self.left -= 1
+        return next(self.answers) + "\n"
+
+
+def test_ctrl_c_at_every_prompt_of_incident_ask_keeps_each_answer(
+    case: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, kept, number = case / "incidents" / "letter.yaml", 2, 0  # two are answered in the file as it was
+    while True:
+        path.write_text(INCIDENT, encoding="utf-8")
+        monkeypatch.setattr("sys.stdin", Leaving(number))
+        with pytest.raises(SystemExit) as end:
+            entry(["incident", "ask", "letter", "--case", str(case)])
+        assert "Traceback" not in capsys.readouterr().err
+        document, problems = read_document(path, "letter.yaml")
+        assert (problems, read(path).startswith(INCIDENT.rstrip("\n"))) == ((), True)
+        assert document is not None
+        assert len(document.data["facts"]) in {kept, kept + 1}
+        kept, number = len(document.data["facts"]), number + 1
+        if not end.value.code:
+            break
+        assert end.value.code == 130
+    assert number > kept > 30
+
+
 def test_ctrl_c_when_asked_whether_to_remove_removes_nothing(case: Path) -> None:
     before = files(case)
     assert interrupted_at(terminal("incident", "remove", "letter", "--force", folder=case), 0, ())
@@ -785,6 +808,7 @@ def test_killed_while_a_case_is_made_there_is_all_of_it_or_none(run: Run, tmp_pa
 
 HOLDER = """
 import sys
+from itertools import cycle
 from pathlib import Path
 from complaintkit.source.locking import locked
 with locked(Path(sys.argv[1])):
@@ -812,10 +836,8 @@ def test_of_two_commands_that_write_the_second_is_refused(
     new.write_text(INCIDENT, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("EDITOR", "true")
-    if command.startswith("incident ask"):
-        monkeypatch.setattr("sys.stdin", io.StringIO("unknown\n" * 40))
     before = files(busy)
-    code, _, errors = run("--case", busy, *command.split())
+    code, _, errors = run("--case", busy, *command.split(), typed="unknown\n" * 40)
     assert code == 1
     assert {name: data for name, data in files(busy).items() if not name.startswith(".editing/")} == before
     ((code, _, message, hint),) = [problem for problem in told(errors) if problem[0] == "CK701"]

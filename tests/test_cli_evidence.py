@@ -12,8 +12,6 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from complaintkit.cli.main import entry
-
 ANSWERS = "title: Invented case\ncomplainant_shown_as: the Invented Association\n"
 INCIDENT = """\
 title: An invented letter was not answered
@@ -24,19 +22,6 @@ exhibits: [{exhibit: E1, at: p. 1}]
 """
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Return a function that runs complaintkit and returns exit code, standard output and standard error."""
-
-    def running(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as end:
-            entry([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return int(end.value.code or 0), captured.out, captured.err
-
-    return running
 
 
 @pytest.fixture

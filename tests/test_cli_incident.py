@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Callable
@@ -14,7 +13,6 @@ import pytest
 
 from complaintkit.case.reading import read_case
 from complaintkit.case.values import Incident, Reply
-from complaintkit.cli.main import entry
 from complaintkit.law.loading import load_law
 from complaintkit.source.documents import read_document
 
@@ -69,20 +67,6 @@ ADDING = [
     ("When did it come back", "2019-05-20"),
     ("Which ID", ""),
 ]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Return a function that runs complaintkit, with typed lines on standard input."""
-
-    def running(*arguments: object, typed: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-        with pytest.raises(SystemExit) as end:
-            entry([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return int(end.value.code or 0), captured.out, captured.err
-
-    return running
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Callable
@@ -13,7 +12,6 @@ import pytest
 
 from complaintkit.case.reading import read_case
 from complaintkit.case.writing import NewCase, case_text, label_from, scalar
-from complaintkit.cli.main import entry
 from complaintkit.problems import has_errors
 from complaintkit.source.documents import parse_document
 
@@ -38,20 +36,6 @@ QUESTIONS = [
     ("In which language", ""),
     ("On which day", "2026-01-31"),
 ]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Return a function that runs complaintkit, with typed lines on standard input."""
-
-    def running(*arguments: object, typed: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-        with pytest.raises(SystemExit) as end:
-            entry([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return int(end.value.code or 0), captured.out, captured.err
-
-    return running
 
 
 def terminal(*arguments: object, folder: Path) -> pexpect.spawn:
