@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import pexpect
 import pytest
 from hypothesis import settings
 
+from complaintkit.case.writing import NewCase, case_text, register_text
 from complaintkit.cli.main import entry
 from complaintkit.locations import shipped
 
@@ -50,6 +53,37 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return int(end.value.code or 0), out, err
 
     return running
+
+
+@pytest.fixture
+def terminal() -> Callable[..., pexpect.spawn]:
+    """Return a function that starts complaintkit in a pseudo-terminal, standing in `folder`."""
+
+    def started(*arguments: object, folder: Path, **environment: str) -> pexpect.spawn:
+        program = "import sys; from complaintkit.cli.main import entry; entry(sys.argv[1:])"
+        return pexpect.spawn(
+            sys.executable,
+            ["-c", program, *map(str, arguments)],
+            cwd=str(folder),
+            encoding="utf-8",
+            timeout=30,
+            env={**os.environ, "TERM": "dumb", "PYTHONUTF8": "1", "NO_COLOR": "1", **environment},
+            dimensions=(40, 200),
+        )
+
+    return started
+
+
+@pytest.fixture
+def new_case(tmp_path: Path) -> Path:
+    """Return the folder of a case that was just begun: no incident, no exhibit."""
+    folder = tmp_path / "case"
+    (folder / "exhibits").mkdir(parents=True)
+    begun = NewCase(title="Invented case", complainant_shown_as="the Invented Association")
+    (folder / "case.yaml").write_text(case_text(begun, "schemas/case.schema.json"), encoding="utf-8")
+    (folder / "exhibits.yaml").write_text(register_text("schemas/exhibits.schema.json"), encoding="utf-8")
+    (folder / "custody.jsonl").touch()
+    return folder
 
 
 @pytest.fixture(scope="session")

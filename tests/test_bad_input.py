@@ -26,6 +26,7 @@ from complaintkit.cli.main import entry
 from complaintkit.source.documents import read_document
 
 Run = Callable[..., tuple[int, str, str]]
+Terminal = Callable[..., pexpect.spawn]
 PROGRAM = "import sys; from complaintkit.cli.main import entry; entry(sys.argv[1:])"
 CASE = """\
 format: 1
@@ -578,14 +579,6 @@ INIT = ("An invented case", "", "the Invented Association")
 ADD = ("A meeting", "2019-09-18", "", "", "", "It was said.")
 
 
-def terminal(*arguments: object, folder: Path, **environment: str) -> pexpect.spawn:
-    surroundings = {**os.environ, "TERM": "dumb", "PYTHONUTF8": "1", "NO_COLOR": "1", **environment}
-    words = ["-c", PROGRAM, *map(str, arguments)]
-    return pexpect.spawn(
-        sys.executable, words, cwd=str(folder), encoding="utf-8", timeout=30, env=surroundings, dimensions=(40, 160)
-    )
-
-
 PROMPT = r"(?:\n|\] )(?:> |\. )"
 
 
@@ -614,7 +607,7 @@ def at_each_prompt(start: Callable[[], pexpect.spawn], typed: tuple[str, ...], u
     raise AssertionError("it never stopped asking")
 
 
-def test_ctrl_c_at_each_prompt_of_init_leaves_nothing(tmp_path: Path) -> None:
+def test_ctrl_c_at_each_prompt_of_init_leaves_nothing(tmp_path: Path, terminal: Terminal) -> None:
     def unharmed() -> None:
         assert list(tmp_path.iterdir()) == []
 
@@ -622,7 +615,7 @@ def test_ctrl_c_at_each_prompt_of_init_leaves_nothing(tmp_path: Path) -> None:
     assert (tmp_path / "mine" / "case.yaml").exists()
 
 
-def test_ctrl_c_at_each_prompt_of_incident_add_leaves_the_case_as_it_was(case: Path) -> None:
+def test_ctrl_c_at_each_prompt_of_incident_add_leaves_the_case_as_it_was(case: Path, terminal: Terminal) -> None:
     before = files(case)
 
     def unharmed() -> None:
@@ -632,7 +625,9 @@ def test_ctrl_c_at_each_prompt_of_incident_add_leaves_the_case_as_it_was(case: P
     assert len(files(case)) == len(before) + 1
 
 
-def test_ctrl_c_at_the_prompts_of_incident_ask_keeps_what_was_answered(case: Path, run: Run) -> None:
+def test_ctrl_c_at_the_prompts_of_incident_ask_keeps_what_was_answered(
+    case: Path, run: Run, terminal: Terminal
+) -> None:
     before = files(case)
     for number in (0, 1):
         assert interrupted_at(terminal("incident", "ask", "letter", folder=case), number, ("unknown",))
@@ -678,13 +673,13 @@ def test_ctrl_c_at_every_prompt_of_incident_ask_keeps_each_answer(
     assert number > kept > 30
 
 
-def test_ctrl_c_when_asked_whether_to_remove_removes_nothing(case: Path) -> None:
+def test_ctrl_c_when_asked_whether_to_remove_removes_nothing(case: Path, terminal: Terminal) -> None:
     before = files(case)
     assert interrupted_at(terminal("incident", "remove", "letter", "--force", folder=case), 0, ())
     assert files(case) == before
 
 
-def test_ctrl_c_after_a_mistake_in_the_editor_keeps_the_text(case: Path, tmp_path: Path) -> None:
+def test_ctrl_c_after_a_mistake_in_the_editor_keeps_the_text(case: Path, tmp_path: Path, terminal: Terminal) -> None:
     editor = tmp_path / "editor"
     editor.write_text("#!/bin/sh\necho 'titel: typed for an hour' >> \"$1\"\n", encoding="utf-8")
     editor.chmod(0o755)
@@ -695,7 +690,7 @@ def test_ctrl_c_after_a_mistake_in_the_editor_keeps_the_text(case: Path, tmp_pat
 
 
 @pytest.mark.parametrize("way", ["plain", "full"])
-def test_ctrl_c_while_choosing_keeps_the_selection_and_the_choice(case: Path, way: str) -> None:
+def test_ctrl_c_while_choosing_keeps_the_selection_and_the_choice(case: Path, way: str, terminal: Terminal) -> None:
     before = files(case)
     options, prompt = (["--plain"], "olaf> ") if way == "plain" else ([], "quit")
     words = ("select", "--recipient", "olaf", *options)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +16,7 @@ from complaintkit.law.loading import load_law
 from complaintkit.source.documents import read_document
 
 Run = Callable[..., tuple[int, str, str]]
-PROGRAM = "import sys; from complaintkit.cli.main import entry; entry(sys.argv[1:])"
+Terminal = Callable[..., pexpect.spawn]
 
 CASE = """\
 format: 1
@@ -103,15 +102,6 @@ def data(case: Path, incident_id: str) -> Any:
     return document.data
 
 
-def terminal(*arguments: object, case: Path, **environment: str) -> pexpect.spawn:
-    """Start complaintkit in a pseudo-terminal, inside the case."""
-    surroundings = {**os.environ, "TERM": "dumb", "PYTHONUTF8": "1", "NO_COLOR": "1", **environment}
-    words = ["-c", PROGRAM, *map(str, arguments)]
-    return pexpect.spawn(
-        sys.executable, words, cwd=str(case), encoding="utf-8", timeout=30, env=surroundings, dimensions=(40, 200)
-    )
-
-
 def answer(child: pexpect.spawn, question: str, typed: str) -> None:
     child.expect_exact(question)
     child.expect_exact("> ")
@@ -127,8 +117,8 @@ def ended(child: pexpect.spawn) -> int | None:
 # add
 
 
-def test_asked_at_a_terminal_an_incident_is_written_with_what_was_typed(case: Path) -> None:
-    child = terminal("incident", "add", case=case)
+def test_asked_at_a_terminal_an_incident_is_written_with_what_was_typed(case: Path, terminal: Terminal) -> None:
+    child = terminal("incident", "add", folder=case)
     for question, typed in ADDING:
         answer(child, question, typed)
     child.expect_exact("Written: incidents/2019-05-03-an-unanswered-letter.yaml")
@@ -156,8 +146,8 @@ def test_asked_at_a_terminal_an_incident_is_written_with_what_was_typed(case: Pa
 
 
 @pytest.mark.parametrize("number", range(len(ADDING)), ids=[question for question, _ in ADDING])
-def test_ctrl_c_at_each_prompt_of_add_writes_nothing(case: Path, number: int) -> None:
-    child = terminal("incident", "add", case=case)
+def test_ctrl_c_at_each_prompt_of_add_writes_nothing(case: Path, number: int, terminal: Terminal) -> None:
+    child = terminal("incident", "add", folder=case)
     for question, typed in ADDING[:number]:
         answer(child, question, typed)
     child.expect_exact(ADDING[number][0])
@@ -371,16 +361,16 @@ def test_removed_files_are_kept_also_the_second_of_a_name(case: Path, run: Run) 
 
 
 @pytest.mark.parametrize(("typed", "removed"), [("", False), ("no", False), ("yes", True)])
-def test_a_terminal_is_asked_and_enter_means_no(case: Path, typed: str, removed: bool) -> None:
-    child = terminal("incident", "remove", "warning", case=case)
+def test_a_terminal_is_asked_and_enter_means_no(case: Path, typed: str, removed: bool, terminal: Terminal) -> None:
+    child = terminal("incident", "remove", "warning", folder=case)
     answer(child, "Remove incidents/warning.yaml?", typed)
     child.expect_exact("Removed." if removed else "Nothing was removed.")
     assert ended(child) == (0 if removed else 1)
     assert names(case) == ([] if removed else ["warning.yaml"])
 
 
-def test_ctrl_c_at_the_question_removes_nothing(case: Path) -> None:
-    child = terminal("incident", "remove", "warning", case=case)
+def test_ctrl_c_at_the_question_removes_nothing(case: Path, terminal: Terminal) -> None:
+    child = terminal("incident", "remove", "warning", folder=case)
     child.expect_exact("> ")
     child.sendintr()
     assert ended(child) == 130
@@ -478,10 +468,10 @@ def test_a_copy_left_the_last_time_does_not_overwrite_what_was_typed_since(
 
 @pytest.mark.parametrize("leave", ["no", "ctrl-c"])
 def test_at_a_terminal_one_is_asked_whether_to_go_on_and_the_text_is_kept(
-    case: Path, tmp_path: Path, leave: str
+    case: Path, tmp_path: Path, leave: str, terminal: Terminal
 ) -> None:
     broken = editor(tmp_path, REPLACE.format("when: 2019-09-18", "when: 2019-02-30"))
-    child = terminal("incident", "edit", "warning", case=case, EDITOR=broken, VISUAL=broken)
+    child = terminal("incident", "edit", "warning", folder=case, EDITOR=broken, VISUAL=broken)
     child.expect_exact("2019-02-30")
     child.expect_exact("Go on editing?")
     child.expect_exact("> ")
@@ -497,8 +487,8 @@ def test_at_a_terminal_one_is_asked_whether_to_go_on_and_the_text_is_kept(
 # ask
 
 
-def test_each_answer_is_written_at_once_with_its_exhibits_and_comments_stay(case: Path) -> None:
-    child = terminal("incident", "ask", "warning", case=case)
+def test_each_answer_is_written_at_once_with_its_exhibits_and_comments_stay(case: Path, terminal: Terminal) -> None:
+    child = terminal("incident", "ask", "warning", folder=case)
     answer(child, "1 of", "?")
     child.expect_exact("What would support it:")
     child.expect_exact("> ")
@@ -518,8 +508,8 @@ def test_each_answer_is_written_at_once_with_its_exhibits_and_comments_stay(case
     assert data(case, "warning")["facts"]["on-duty"] == "yes"
 
 
-def test_ctrl_c_at_the_exhibits_of_an_answer_leaves_the_file_as_it_was(case: Path) -> None:
-    child = terminal("incident", "ask", "warning", case=case)
+def test_ctrl_c_at_the_exhibits_of_an_answer_leaves_the_file_as_it_was(case: Path, terminal: Terminal) -> None:
+    child = terminal("incident", "ask", "warning", folder=case)
     answer(child, "1 of", "superior")
     child.expect_exact("What shows it?")
     child.expect_exact("> ")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from complaintkit.problems import has_errors
 from complaintkit.source.documents import parse_document
 
 Run = Callable[..., tuple[int, str, str]]
-PROGRAM = "import sys; from complaintkit.cli.main import entry; entry(sys.argv[1:])"
+Terminal = Callable[..., pexpect.spawn]
 
 # What is asked, in order, with an answer that will do.
 QUESTIONS = [
@@ -38,22 +36,15 @@ QUESTIONS = [
 ]
 
 
-def terminal(*arguments: object, folder: Path) -> pexpect.spawn:
-    """Start complaintkit in a pseudo-terminal."""
-    words = ["-c", PROGRAM, *map(str, arguments)]
-    environment = {**os.environ, "TERM": "dumb", "PYTHONUTF8": "1", "NO_COLOR": "1"}
-    return pexpect.spawn(
-        sys.executable, words, cwd=str(folder), encoding="utf-8", timeout=30, env=environment, dimensions=(40, 200)
-    )
-
-
 def ended(child: pexpect.spawn) -> int | None:
     child.expect(pexpect.EOF)
     child.close()
     return child.exitstatus
 
 
-def test_asked_step_by_step_at_a_terminal_a_case_is_made_that_passes_check(tmp_path: Path, run: Run) -> None:
+def test_asked_step_by_step_at_a_terminal_a_case_is_made_that_passes_check(
+    tmp_path: Path, run: Run, terminal: Terminal
+) -> None:
     child = terminal("init", "mine", folder=tmp_path)
     for question, answer in QUESTIONS:
         child.expect_exact(question)
@@ -80,7 +71,7 @@ def test_asked_step_by_step_at_a_terminal_a_case_is_made_that_passes_check(tmp_p
 
 
 @pytest.mark.parametrize("number", range(len(QUESTIONS)), ids=[question for question, _ in QUESTIONS])
-def test_ctrl_c_at_each_prompt_leaves_nothing(tmp_path: Path, number: int) -> None:
+def test_ctrl_c_at_each_prompt_leaves_nothing(tmp_path: Path, number: int, terminal: Terminal) -> None:
     child = terminal("init", "mine", folder=tmp_path)
     for question, answer in QUESTIONS[:number]:
         child.expect_exact(question)
@@ -94,7 +85,7 @@ def test_ctrl_c_at_each_prompt_leaves_nothing(tmp_path: Path, number: int) -> No
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_end_of_a_terminals_input_leaves_nothing(tmp_path: Path) -> None:
+def test_the_end_of_a_terminals_input_leaves_nothing(tmp_path: Path, terminal: Terminal) -> None:
     child = terminal("init", "mine", folder=tmp_path)
     child.expect_exact("> ")
     child.sendeof()

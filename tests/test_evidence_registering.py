@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from complaintkit.case.writing import NewCase, case_text, register_text
 from complaintkit.evidence import custody, files, registering
 from complaintkit.evidence.register import Description, kind_of, read_register
 from complaintkit.evidence.registering import Added, add
@@ -21,14 +20,8 @@ AT = "2026-11-22T10:00:00+01:00"
 
 
 @pytest.fixture
-def case(tmp_path: Path) -> Path:
-    folder = tmp_path / "case"
-    (folder / "exhibits").mkdir(parents=True)
-    answers = NewCase(title="Invented case", complainant_shown_as="the Invented Association")
-    (folder / "case.yaml").write_text(case_text(answers, "schemas/case.schema.json"), encoding="utf-8")
-    (folder / "exhibits.yaml").write_text(register_text("schemas/exhibits.schema.json"), encoding="utf-8")
-    (folder / "custody.jsonl").touch()
-    return folder
+def case(new_case: Path) -> Path:
+    return new_case
 
 
 def written(folder: Path, name: str, content: bytes = b"an invented letter") -> Path:

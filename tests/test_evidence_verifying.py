@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from complaintkit.case.writing import NewCase, case_text, register_text
 from complaintkit.evidence import custody, files, verifying
 from complaintkit.evidence.register import Description
 from complaintkit.evidence.registering import add
@@ -19,14 +18,8 @@ from complaintkit.problems import Problem
 
 
 @pytest.fixture
-def case(tmp_path: Path) -> Path:
+def case(new_case: Path, tmp_path: Path) -> Path:
     """Return a case of three exhibits: a letter, an e-mail and a note."""
-    folder = tmp_path / "case"
-    (folder / "exhibits").mkdir(parents=True)
-    answers = NewCase(title="Invented case", complainant_shown_as="the Invented Association")
-    (folder / "case.yaml").write_text(case_text(answers, "schemas/case.schema.json"), encoding="utf-8")
-    (folder / "exhibits.yaml").write_text(register_text("schemas/exhibits.schema.json"), encoding="utf-8")
-    (folder / "custody.jsonl").touch()
     sources = []
     for name, content in (
         ("letter.pdf", b"%PDF invented"),
@@ -35,9 +28,9 @@ def case(tmp_path: Path) -> Path:
     ):
         sources.append(tmp_path / name)
         sources[-1].write_bytes(content)
-    added, problems = add(folder, sources, Description(), "2026-11-22T10:00:00+01:00")
+    added, problems = add(new_case, sources, Description(), "2026-11-22T10:00:00+01:00")
     assert (len(added), problems) == (3, ())
-    return folder
+    return new_case
 
 
 def put(path: Path, content: bytes) -> None:
