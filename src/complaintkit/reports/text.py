@@ -6,7 +6,7 @@ States are words, not colours or signs, so that a screen reader and a printer sa
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -87,21 +87,28 @@ def _matrix(writer: _Writer) -> list[str]:
     incidents = writer.assessment.incidents
     if not incidents:
         return ["No incidents yet. Add one with: complaintkit incident add"]
-    columns = [provision.id for provision in writer.law.provisions]
+    spoken = [number for number, _ in enumerate(writer.law.provisions) if _speaks(incidents, number)]
+    silent = [one.id for number, one in enumerate(writer.law.provisions) if number not in spoken]
+    columns = [writer.law.provisions[number].id for number in spoken]
     widths = [max(len(column), 4) for column in columns]
     wide = max(len(result.id) for result in incidents)
     lines = [*_heading("Incidents against provisions"), ""]
     lines.append(f"{'date':10}  {'incident':{wide}}  " + "  ".join(map(str.ljust, columns, widths)))
-    lines.extend(_row(result, wide, widths) for result in incidents)
+    lines.extend(_row(result, wide, spoken, widths) for result in incidents)
     legend = (
         "met: every criterion is met on the facts stated; open: not known, and something speaks for it; "
         "no: a criterion is not met; -: nothing asked that speaks for it."
     )
-    return [*lines, "", *_wrapped(legend, "", "")]
+    left_out = f"Nothing asked speaks for these, in no incident: {', '.join(silent)}." if silent else ""
+    return [*lines, "", *_wrapped(legend, "", ""), *_wrapped(left_out, "", "")]
 
 
-def _row(result: IncidentResult, wide: int, widths: list[int]) -> str:
-    cells = [_cell(provision).ljust(width) for provision, width in zip(result.provisions, widths, strict=True)]
+def _speaks(incidents: Sequence[IncidentResult], number: int) -> bool:
+    return any(_cell(incident.provisions[number]) != "-" for incident in incidents)
+
+
+def _row(result: IncidentResult, wide: int, spoken: list[int], widths: list[int]) -> str:
+    cells = [_cell(result.provisions[number]).ljust(width) for number, width in zip(spoken, widths, strict=True)]
     return f"{_first_day(result):10}  {result.id:{wide}}  {'  '.join(cells)}".rstrip()
 
 
