@@ -28,7 +28,7 @@ from complaintkit.source.documents import Document, Location
 
 def build_act(entry: shapes.ActEntry) -> Act:
     """Return an act of `acts.yaml`."""
-    return Act(entry.id, entry.celex, tuple(entry.titles.items()))
+    return Act(entry.id, entry.celex, tuple(entry.titles.items()), tuple(entry.adopted_by))
 
 
 def build_wordings(file: shapes.WordingsFile) -> tuple[Wording, ...]:

@@ -37,6 +37,21 @@ def _in_force(wording: Wording, on: date | None) -> bool:
     return (wording.valid_from or date.min) <= on <= (wording.valid_to or date.max)
 
 
+def held_on(law: Law, provision: str, first: date | None, last: date | None) -> bool:
+    """Tell whether an English wording of a provision, of any status, is held for some day from `first` to `last`.
+
+    Where neither day is known, a wording held for any time is enough; where one is missing, the other is the only day.
+    """
+    begin, end = first or last or date.min, last or first or date.max
+    return any(
+        wording.provision == provision
+        and wording.language == "en"
+        and (wording.valid_from or date.min) <= end
+        and begin <= (wording.valid_to or date.max)
+        for wording in law.wordings
+    )
+
+
 def best_wordings(law: Law, provision: str, language: str, on: date | None) -> tuple[Wording | None, Wording | None]:
     """Return the wording in the language, and the official English one that stands beside a working translation."""
     return wording_in_force(law, provision, language, on), _official_english(law, provision, on)

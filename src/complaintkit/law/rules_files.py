@@ -6,10 +6,10 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
 from complaintkit.law.conditions import OutcomeWord
-from complaintkit.law.values import AnswerType, Basis, ConditionKind, WordingStatus
+from complaintkit.law.values import Adopter, AnswerType, Basis, ConditionKind, WordingStatus
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -41,6 +41,7 @@ class ActEntry(Shape):
     id: Word
     celex: Sentence
     titles: dict[Language, Sentence]
+    adopted_by: list[Adopter] = []
 
 
 class ActsFile(Shape):
@@ -111,6 +112,14 @@ class QuestionsFile(Shape):
     questions: list[QuestionEntry]
 
 
+class NotThisEntry(Shape):
+    """What a criterion or a provision is not."""
+
+    statement: Sentence
+    basis: Basis
+    authorities: list[Sentence] = []
+
+
 class CriterionEntry(Shape):
     """One criterion of a provision; `decided_by` is read by `reading_conditions`."""
 
@@ -121,6 +130,47 @@ class CriterionEntry(Shape):
     authorities: list[Sentence] = []
     note: Sentence | None = None
     per: Literal["incident", "group"] = "incident"
+    not_this: list[NotThisEntry] = []
+
+
+class UseEntry(Shape):
+    """A criterion of `shared-criteria.yaml` as one of a provision; its note stands after that of the shared one."""
+
+    use: Word
+    note: Sentence | None = None
+
+    @property
+    def id(self) -> str:
+        """The name of the criterion within the provision."""
+        return self.use
+
+
+def _kind_of_criterion(entry: Any) -> str:
+    return "shared" if isinstance(entry, UseEntry) or (isinstance(entry, dict) and "use" in entry) else "own"
+
+
+CriterionItem = Annotated[
+    Annotated[CriterionEntry, Tag("own")] | Annotated[UseEntry, Tag("shared")], Discriminator(_kind_of_criterion)
+]
+
+
+class SharedCriteriaFile(Shape):
+    """`shared-criteria.yaml`: criteria that several provisions have in common."""
+
+    criteria: list[CriterionEntry]
+
+
+class InsteadEntry(Shape):
+    """The provision to look at where one is not met, or where one of its criteria is not."""
+
+    where: Word | None = None
+    consider: Sentence
+    because: Sentence | None = None
+
+
+def _as_list(value: Any) -> Any:
+    """Return the short form of `instead`, one provision, as a list of one."""
+    return [{"consider": value}] if isinstance(value, str) else value
 
 
 class ProvisionEntry(Shape):
@@ -130,10 +180,12 @@ class ProvisionEntry(Shape):
     title: Sentence
     note: Sentence | None = None
     course: bool = False
-    instead: Sentence | None = None
+    liability: bool = False
+    instead: Annotated[list[InsteadEntry], BeforeValidator(_as_list)] = []
+    not_this: list[NotThisEntry] = []
     met_when: dict[str, Any] | None = None
     proposed_if: dict[str, Any] | None = None
-    criteria: list[CriterionEntry] = Field(min_length=1)
+    criteria: list[CriterionItem] = Field(min_length=1)
 
 
 class ProvisionsFile(Shape):

@@ -14,16 +14,21 @@ from complaintkit.values import frozen
 Basis = Literal["statute", "case", "inference"]
 WordingStatus = Literal["official", "working"]
 AnswerType = Literal["yes-no", "choice", "choices", "number", "date", "dates", "text", "persons"]
+Adopter = Literal["council", "commission", "parliament", "convention", "member-states"]
 ConditionKind = Literal["condition", "consequence", "discretion", "notice"]
 
 
 @frozen
 class Act:
-    """A legal act: its `celex` number and its full title per language."""
+    """A legal act: its `celex` number, its full title per language, and who adopted it.
+
+    Regulation 1182/71 counts periods in acts of the Council or the Commission (its Article 1), in others by analogy.
+    """
 
     id: str
     celex: str
     titles: tuple[tuple[str, str], ...]
+    adopted_by: tuple[Adopter, ...] = ()
 
 
 @frozen
@@ -80,8 +85,20 @@ class Question:
 
 
 @frozen
+class NotThis:
+    """What a criterion or a provision is not, as a whole sentence: dissent is not disloyalty."""
+
+    statement: str
+    basis: Basis
+    authorities: tuple[str, ...] = ()
+
+
+@frozen
 class Criterion:
-    """One thing that a provision requires: an interpretation, with what decides it, its basis and its authorities."""
+    """One thing that a provision requires: an interpretation, with what decides it, its basis and its authorities.
+
+    `not_this` says what must not be taken for it.
+    """
 
     id: str
     text: str
@@ -90,6 +107,20 @@ class Criterion:
     authorities: tuple[str, ...] = ()
     note: str | None = None
     per_group: bool = False
+    not_this: tuple[NotThis, ...] = ()
+
+
+@frozen
+class Instead:
+    """The provision to look at where another is not met.
+
+    `where` is the id of the criterion that must be the one not met (None: whichever it is), `because` a whole sentence
+    that says why (empty where the rules give none).
+    """
+
+    where: str | None
+    provision: str
+    because: str = ""
 
 
 @frozen
@@ -97,8 +128,9 @@ class Provision:
     """A provision that incidents are checked against.
 
     `met_when` combines the criteria. `course` marks a provision about a course of conduct, judged on groups of acts.
-    `proposed_if` says what makes it worth a lawyer's look. `instead` names the provision to look at when this one is not
-    met.
+    `proposed_if` says what makes it worth a lawyer's look. `instead` names the provisions to look at where this one is
+    not met, `not_this` what must not be taken for a breach of it. `liability` marks a provision that asks for intention
+    or negligence (Staff Regulations, Article 86(1)): apart from the breach, never proposed, never raised by default.
     """
 
     id: str
@@ -106,9 +138,11 @@ class Provision:
     criteria: tuple[Criterion, ...]
     met_when: Combination
     course: bool = False
-    instead: str | None = None
+    instead: tuple[Instead, ...] = ()
     note: str | None = None
     proposed_if: Condition | None = None
+    not_this: tuple[NotThis, ...] = ()
+    liability: bool = False
 
     def criterion(self, criterion_id: str) -> Criterion:
         """Return the criterion of that id; raises KeyError if the provision has none."""
