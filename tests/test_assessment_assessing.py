@@ -16,6 +16,7 @@ from complaintkit.assessment.values import Outcome, Support
 from complaintkit.case.reading import read_case
 from complaintkit.case.values import Case
 from complaintkit.law.loading import load_law
+from complaintkit.law.values import Instead
 from complaintkit.locations import shipped
 from complaintkit.problems import has_errors
 
@@ -108,7 +109,7 @@ class TestTwelveA:
         assert (group.outcome, group.acts, group.official, group.targets) == (NOT_MET, 1, "deputy", ("ann",))
         assert provision(found, "incident", "12a(3)").outcome is NOT_MET
         assert provision(found, "incident", "12").outcome is MET
-        assert next(p for p in law.provisions if p.id == "12a(3)").instead == "12"
+        assert next(p for p in law.provisions if p.id == "12a(3)").instead == (Instead(None, "12"),)
 
     def test_acts_on_different_days_can_meet_it_even_within_one_incident(self, case_of, law):
         found = self.judged(

@@ -41,7 +41,7 @@ def read(text: str) -> tuple[c.Condition | None, ConditionReader]:
         ("{fact: manner, in: [insulting, neutral]}", c.FactIs("manner", ("insulting", "neutral"))),
         ("{fact: listeners, given: true}", c.FactGiven("listeners")),
         ("{fact: listeners, given: false}", c.FactGiven("listeners", expected=False)),
-        ("{fact: times, at_least: 2}", c.FactAtLeast("times", 2)),
+        ("{fact: times, at_least: 2}", c.FactNumber("times", "at_least", 2)),
         (
             "{fact: manner, outcomes: {insulting: met, neutral: not known}}",
             c.FactIs("manner", (), (("insulting", "met"), ("neutral", "not known"))),

@@ -5,14 +5,15 @@ Conditions about groups and about periods of time are decided in `groups` and `t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
-from complaintkit.assessment import findings, timing
+from complaintkit.assessment import facts, findings, timing
 from complaintkit.assessment.answers import Answer
 from complaintkit.assessment.findings import Finding
 from complaintkit.assessment.sheets import Sheet
 from complaintkit.assessment.values import Cited, Outcome, Support
+from complaintkit.case.spans import Span
 from complaintkit.law import conditions as law
 from complaintkit.law.values import Question
 from complaintkit.values import frozen
@@ -32,24 +33,28 @@ class Judge:
                 return findings.together([self.decide(part, sheet) for part in parts])
             case law.Any(parts):
                 return findings.alternatives([self.decide(part, sheet) for part in parts])
+            case law.AtLeast(minimum, parts):
+                return findings.at_least(minimum, [self.decide(part, sheet) for part in parts])
             case law.Not(part):
                 return findings.inverted(self.decide(part, sheet))
             case law.Unknown(reason):
                 return Finding(Outcome.NOT_KNOWN, reasons=(reason,), asked=False)
+            case law.IncidentDay():
+                return _incident_day(condition, sheet)
             case law.Within(period):
                 return timing.within(period, sheet, self.on)
             case law.Waited():
                 return timing.waited(condition, sheet, self.on)
-            case law.FactIs() | law.FactGiven() | law.FactAtLeast():
+            case law.FactIs() | law.FactGiven() | law.FactNumber() | law.FactDay() | law.FactCount():
                 return self._fact(condition, sheet.answer(condition.question))
         raise TypeError(f"{type(condition).__name__} is decided over a group, not over one incident")
 
-    def _fact(self, condition: law.FactIs | law.FactGiven | law.FactAtLeast, answer: Answer) -> Finding:
+    def _fact(self, condition: law.FactTest, answer: Answer) -> Finding:
         if answer.state == "unasked":
             return self._unanswered(answer, asked=False)
         if answer.state == "unknown":
             return self._unanswered(answer, asked=True)
-        outcome = _TESTS[type(condition)](condition, answer)
+        outcome = facts.outcome_of(condition, answer)
         return Finding(outcome, answer.support, (self._reason(answer),), answer.cited, self._still(outcome, answer))
 
     def _unanswered(self, answer: Answer, *, asked: bool) -> Finding:
@@ -82,50 +87,42 @@ def _how(support: Support | None) -> str:
     return " [nothing supports this yet]" if support is Support.NONE else ""
 
 
-def _is(condition: law.FactIs, answer: Answer) -> Outcome:
-    if condition.outcomes:
-        table = dict(condition.outcomes)
-        found = [Outcome(table.get(value, "not met")) for value in answer.values]
-        order = (Outcome.MET, Outcome.NOT_KNOWN, Outcome.NOT_MET)
-        return min(found, key=order.index, default=Outcome.NOT_MET)
-    return Outcome.MET if set(condition.answers) & set(answer.values) else Outcome.NOT_MET
+def _incident_day(condition: law.IncidentDay, sheet: Sheet) -> Finding:
+    """Return whether the incident lies within the days; one that has no end yet is astride of whatever comes after."""
+    when = sheet.incident.when
+    first, last = condition.first or date.min, condition.last or date.max
+    if when.first is None:
+        ask = "Record the day of the incident (when)"
+        return Finding(Outcome.NOT_KNOWN, reasons=("The day of the incident is not known.",), missing=(ask,))
+    end = when.last or date.max
+    said = f"The incident is of {_days(when)}; what counts is {_between(condition)}."
+    if first <= when.first and end <= last:
+        return Finding(Outcome.MET, Support.STATED, (said,))
+    if end < first or last < when.first:
+        return Finding(Outcome.NOT_MET, Support.STATED, (said,))
+    ask = "Find out on which side of that day it was, or tell the two parts as two incidents"
+    return Finding(Outcome.NOT_KNOWN, Support.STATED, (said,), missing=(ask,))
 
 
-def _given(condition: law.FactGiven, answer: Answer) -> Outcome:
-    return Outcome.MET if bool(answer.values) is condition.expected else Outcome.NOT_MET
+def _days(when: Span) -> str:
+    if when.first == when.last:
+        return str(when.first)
+    return f"{when.first} to {when.last}" if when.last else f"{when.first} and after"
 
 
-def _at_least(condition: law.FactAtLeast, answer: Answer) -> Outcome:
-    number = answer.values[0] if answer.values else "0"
-    if not number.lstrip("-").isdigit():
-        return Outcome.NOT_KNOWN
-    return Outcome.MET if int(number) >= condition.minimum else Outcome.NOT_MET
-
-
-_TESTS: dict[type, Callable[..., Outcome]] = {
-    law.FactIs: _is,
-    law.FactGiven: _given,
-    law.FactAtLeast: _at_least,
-}
+def _between(condition: law.IncidentDay) -> str:
+    since = f"from {condition.first}" if condition.first else ""
+    until = f"until {condition.last}" if condition.last else ""
+    return f"{since} {until}".strip() or "any day"
 
 
 def questions_of(condition: law.Condition | None) -> frozenset[str]:
     """Return the ids of the questions that a condition asks."""
-    match condition:
-        case law.All(parts) | law.Any(parts):
-            return frozenset().union(*map(questions_of, parts))
-        case law.Not(part) | law.EveryIncident(part) | law.SomeIncident(part):
-            return questions_of(part)
-        case law.FactIs() | law.FactGiven() | law.FactAtLeast():
-            return frozenset({condition.question})
-    return frozenset()
+    if condition is None:
+        return frozenset()
+    return frozenset(part.question for part in law.within_it(condition) if isinstance(part, law.FactTest))
 
 
 def is_timed(condition: law.Condition) -> bool:
-    """Tell whether a period of time stands anywhere in a condition."""
-    match condition:
-        case law.All(parts) | law.Any(parts):
-            return any(map(is_timed, parts))
-        case law.Not(part) | law.EveryIncident(part) | law.SomeIncident(part):
-            return is_timed(part)
-    return isinstance(condition, law.Within | law.Waited)
+    """Tell whether a period of time, or the day of the incident, counts anywhere in a condition."""
+    return any(isinstance(part, law.Within | law.Waited | law.IncidentDay) for part in law.within_it(condition))

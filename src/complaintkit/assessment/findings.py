@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from complaintkit.assessment.kleene import all_of, any_of, opposite
+from complaintkit.assessment.kleene import at_least as at_least_of
 from complaintkit.assessment.values import Cited, Outcome, Support
 from complaintkit.values import frozen
 
@@ -48,6 +50,11 @@ def together(findings: Sequence[Finding]) -> Finding:
 def alternatives(findings: Sequence[Finding]) -> Finding:
     """Combine findings of which one must be met; the proof holds the parts that decide."""
     return _combined(findings, any_of)
+
+
+def at_least(minimum: int, findings: Sequence[Finding]) -> Finding:
+    """Combine findings of which so many must be met; the proof holds the parts that decide."""
+    return _combined(findings, partial(at_least_of, minimum))
 
 
 def inverted(finding: Finding) -> Finding:

@@ -8,28 +8,17 @@ is an inference.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from complaintkit.assessment import findings
-from complaintkit.assessment.answers import support_of
+from complaintkit.assessment import counting, findings
+from complaintkit.assessment.counting import CountedAct
 from complaintkit.assessment.criteria import Bench
-from complaintkit.assessment.findings import Finding, weakest
+from complaintkit.assessment.findings import Finding
 from complaintkit.assessment.sheets import Sheet
-from complaintkit.assessment.values import Cited, CriterionResult, GroupResult, Outcome, ProvisionResult, Support
+from complaintkit.assessment.values import CriterionResult, GroupResult, Outcome, ProvisionResult, Support
 from complaintkit.case.values import Act, Case
 from complaintkit.law import conditions as law
 from complaintkit.law.values import Criterion, Provision
 from complaintkit.values import frozen
-from complaintkit.words import counted
-
-
-@frozen
-class CountedAct:
-    """One act as counted: the incident that tells of it, its day (None where it is not one known day)."""
-
-    incident: str
-    day: date | None
-    act: Act
 
 
 @frozen
@@ -144,8 +133,13 @@ def _decide(bench: Bench, case: Case, provision: Provision, condition: law.Condi
             return findings.alternatives([bench.decide(part, sheet) for sheet in group.sheets])
         case law.TargetsArePersons():
             return _persons(group)
-        case law.DaysWithActs():
-            return _days(bench, case, provision, group, condition)
+        case law.AtLeast(minimum, parts):
+            return findings.at_least(minimum, [_decide(bench, case, provision, part, group) for part in parts])
+        case law.Incidents(minimum, part):
+            return findings.at_least(minimum, [bench.decide(part, sheet) for sheet in group.sheets])
+        case law.DaysWithActs(_, where) | law.Acts(_, where) | law.Spread(_, where):
+            standing = {sheet.incident.id: _standing(bench, provision, sheet, where) for sheet in group.sheets}
+            return counting.decide(condition, group.acts, standing, case.register)
     return _every(bench, condition, group)
 
 
@@ -164,32 +158,6 @@ def _persons(group: Group) -> Finding:
     return Finding(Outcome.NOT_KNOWN, Support.STATED, (reason,), missing=("At which individual was each act aimed?",))
 
 
-def _days(bench: Bench, case: Case, provision: Provision, group: Group, condition: law.DaysWithActs) -> Finding:
-    minimum = condition.minimum
-    standing = {sheet.incident.id: _standing(bench, provision, sheet, condition.where) for sheet in group.sheets}
-    sure = [counted for counted in group.acts if standing[counted.incident] is Outcome.MET]
-    possible = [counted for counted in group.acts if standing[counted.incident] is not Outcome.NOT_MET]
-    sure_days = {counted.day for counted in sure if counted.day}
-    undated = sum(counted.day is None for counted in possible)
-    days = {counted.day for counted in possible if counted.day}
-    support = weakest(support_of(counted.act, case.register) for counted in possible)
-    reasons, cited = (_said(possible),), _cited(possible)
-    if not group.acts:
-        record = "Record each separate act with its date (acts: on, what, towards)"
-        return Finding(Outcome.NOT_KNOWN, missing=(record,), asked=False)
-    if len(sure_days) >= minimum:
-        return Finding(Outcome.MET, support, reasons, cited)
-    if len(possible) < minimum:
-        needed = f"{minimum} separate acts are needed; one alone is no course of conduct."
-        return Finding(Outcome.NOT_MET, support, (*reasons, needed), cited)
-    if len(days) + undated < minimum:
-        ask = "Were the acts of that day separate occasions, or one?"
-        several = "Several acts on one occasion leave it open."
-        return Finding(Outcome.NOT_KNOWN, support, (*reasons, several), cited, (ask,))
-    ask = "Settle whether the conduct was improper on each of these days, and date every act"
-    return Finding(Outcome.NOT_KNOWN, support, reasons, cited, (ask,))
-
-
 def _standing(bench: Bench, provision: Provision, sheet: Sheet, where: str | None) -> Outcome:
     if where is None:
         return Outcome.MET
@@ -198,19 +166,3 @@ def _standing(bench: Bench, provision: Provision, sheet: Sheet, where: str | Non
 
 def _one_incident(condition: law.Condition) -> law.Condition:
     return condition.part if isinstance(condition, law.EveryIncident | law.SomeIncident) else condition
-
-
-def _said(acts: Sequence[CountedAct]) -> str:
-    days = ", ".join(sorted(map(_day, acts)))
-    return f"{counted(len(acts), 'act')} counted ({days})." if acts else "No act counts."
-
-
-def _day(counted: CountedAct) -> str:
-    span = counted.act.on
-    if counted.day or not span.first:
-        return counted.day.isoformat() if counted.day else "undated"
-    return f"between {span.first.isoformat()} and {span.last}"
-
-
-def _cited(acts: Iterable[CountedAct]) -> tuple[Cited, ...]:
-    return tuple(dict.fromkeys(Cited(c.exhibit, c.at) for counted in acts for c in counted.act.exhibits))

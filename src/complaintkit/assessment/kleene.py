@@ -25,6 +25,15 @@ def any_of(outcomes: Iterable[Outcome]) -> Outcome:
     return Outcome.NOT_KNOWN if Outcome.NOT_KNOWN in found else Outcome.NOT_MET
 
 
+def at_least(minimum: int, outcomes: Iterable[Outcome]) -> Outcome:
+    """Return met if so many are, not met if so many can no longer be, whatever is learned, else not known."""
+    found = list(outcomes)
+    met = found.count(Outcome.MET)
+    if met >= minimum:
+        return Outcome.MET
+    return Outcome.NOT_KNOWN if met + found.count(Outcome.NOT_KNOWN) >= minimum else Outcome.NOT_MET
+
+
 def opposite(outcome: Outcome) -> Outcome:
     """Return met for not met and the other way round; not known stays."""
     return _OPPOSITE[outcome]

@@ -55,9 +55,10 @@ class Sheet:
 
     @property
     def dates(self) -> tuple[date | None, ...]:
-        """Return the days that periods run from, and whether the case itself gives a day of knowledge."""
-        since = self.incident.known_since
-        return (self.known_from, self.known_by, self.raised or self.sent, since.first if since else None)
+        """Return the days of the incident, those that periods run from, and the day of knowledge that the case gives."""
+        since, when = self.incident.known_since, self.incident.when
+        sent = self.raised or self.sent
+        return (when.first, when.last, self.known_from, self.known_by, sent, since.first if since else None)
 
     def answer(self, question: str) -> Answer:
         """Return the answer to a question of the rules; an unasked one where nothing stands."""

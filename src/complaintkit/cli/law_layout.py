@@ -91,8 +91,9 @@ def _criteria(law: Law, found: Provision) -> Iterator[str]:
     yield from _paragraph("Met when:  ", _combination(found.met_when, found.id))
     if found.course:
         yield from _paragraph("", "Judged over the acts of one official towards one target, not act by act.")
-    if found.instead:
-        yield from _paragraph("", f"Where it is not met, look at {found.instead}.")
+    for one in found.instead:
+        failing = f"`{one.where.rpartition('.')[2]}`" if one.where else "it"
+        yield from _paragraph("", f"Where {failing} is not met, look at {one.provision}. {one.because}".strip())
     yield ""
 
 

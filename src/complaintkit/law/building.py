@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from complaintkit.law import rules_files as shapes
@@ -14,7 +15,9 @@ from complaintkit.law.values import (
     Authority,
     Combination,
     Criterion,
+    Instead,
     LegalBasis,
+    NotThis,
     Provision,
     Question,
     Recipient,
@@ -61,25 +64,51 @@ def build_question(entry: shapes.QuestionEntry) -> Question:
     return Question(**{**entry.model_dump(), "choices": tuple(entry.choices)})
 
 
+def build_shared(
+    file: shapes.SharedCriteriaFile, document: Document, questions: Mapping[str, Question]
+) -> tuple[dict[str, Criterion], ConditionReader]:
+    """Return the criteria that provisions have in common, under their names, and the reader with problems and questions."""
+    reader = ConditionReader(document, questions)
+    found = [_criterion(entry, reader, ("criteria", number)) for number, entry in enumerate(file.criteria)]
+    return {criterion.id: criterion for criterion in found if criterion is not None}, reader
+
+
 def build_provision(
-    entry: shapes.ProvisionEntry, document: Document, at: Location, questions: Mapping[str, Question]
+    entry: shapes.ProvisionEntry,
+    document: Document,
+    at: Location,
+    questions: Mapping[str, Question],
+    shared: Mapping[str, Criterion],
 ) -> tuple[Provision | None, ConditionReader]:
     """Return a provision with its criteria, and the reader that holds the problems met and the questions used.
 
-    It is None where a condition or the combination of its criteria cannot be read.
+    It is None where a condition or the combination of its criteria cannot be read. `shared` has the criteria of
+    `shared-criteria.yaml` under their names, for those that the provision uses.
     """
     ids = tuple(criterion.id for criterion in entry.criteria)
     reader = ConditionReader(document, questions, entry.provision, ids)
     criteria = [
-        _criterion(criterion, reader, (*at, "criteria", number)) for number, criterion in enumerate(entry.criteria)
+        _criterion(criterion, reader, (*at, "criteria", number))
+        if isinstance(criterion, shapes.CriterionEntry)
+        else _used(criterion, shared, reader, (*at, "criteria", number))
+        for number, criterion in enumerate(entry.criteria)
     ]
     met_when = _met_when(entry, reader, at)
+    instead = tuple(_instead(one, reader, (*at, "instead", number)) for number, one in enumerate(entry.instead))
+    _liability(entry, reader, at)
     if met_when is None or reader.problems:
         return None, reader
-    found = tuple(criterion for criterion in criteria if criterion is not None)
-    proposed_if = reader.read(entry.proposed_if, (*at, "proposed_if")) if entry.proposed_if else None
     provision = Provision(
-        entry.provision, entry.title, found, met_when, entry.course, entry.instead, entry.note, proposed_if
+        id=entry.provision,
+        title=entry.title,
+        criteria=tuple(criterion for criterion in criteria if criterion is not None),
+        met_when=met_when,
+        course=entry.course,
+        instead=instead,
+        note=entry.note,
+        proposed_if=reader.read(entry.proposed_if, (*at, "proposed_if")) if entry.proposed_if else None,
+        not_this=_not_this(entry.not_this),
+        liability=entry.liability,
     )
     return (None if reader.problems else provision), reader
 
@@ -94,14 +123,55 @@ def _criterion(entry: shapes.CriterionEntry, reader: ConditionReader, at: Locati
         hint = "use a question of questions.yaml"
         reader.problems.append(error(reader.document.file, "CK313", message, hint, at=place))
     return Criterion(
-        id=f"{reader.owner}.{entry.id}",
+        id=f"{reader.owner}.{entry.id}" if reader.owner else entry.id,
         text=entry.text,
         decided_by=condition,
         basis=entry.basis,
         authorities=tuple(entry.authorities),
         note=entry.note,
         per_group=entry.per == "group",
+        not_this=_not_this(entry.not_this),
     )
+
+
+def _used(
+    entry: shapes.UseEntry, shared: Mapping[str, Criterion], reader: ConditionReader, at: Location
+) -> Criterion | None:
+    """Return a shared criterion as one of the provision: under its id, its own note behind the shared one."""
+    found = shared.get(entry.use)
+    if found is None:
+        hint = did_you_mean(entry.use, shared) or f"the shared criteria are {', '.join(shared) or 'none yet'}"
+        message = f"no criterion `{entry.use}` stands in shared-criteria.yaml, so there is nothing to use"
+        place = reader.document.place((*at, "use"))
+        reader.problems.append(error(reader.document.file, "CK360", message, hint, at=place))
+        return None
+    note = " ".join(part for part in (found.note, entry.note) if part) or None
+    return replace(found, id=f"{reader.owner}.{found.id}", note=note)
+
+
+def _instead(entry: shapes.InsteadEntry, reader: ConditionReader, at: Location) -> Instead:
+    file, place = reader.document.file, reader.document.place
+    if entry.where is not None and entry.where not in reader.criteria:
+        message = f"`where` names the criterion `{entry.where}`, which does not stand below"
+        hint = did_you_mean(entry.where, reader.criteria) or f"its criteria are {', '.join(reader.criteria)}"
+        reader.problems.append(error(file, "CK307", message, hint, at=place((*at, "where"))))
+    if entry.consider == reader.owner:
+        message = f"where {entry.consider} is not met, it cannot be considered instead of itself"
+        hint = "name another provision, or take it out"
+        reader.problems.append(error(file, "CK362", message, hint, at=place((*at, "consider"))))
+    where = f"{reader.owner}.{entry.where}" if entry.where else None
+    return Instead(where, entry.consider, entry.because or "")
+
+
+def _liability(entry: shapes.ProvisionEntry, reader: ConditionReader, at: Location) -> None:
+    if entry.liability and entry.proposed_if is not None:
+        message = "liability is asked apart from the breach and never proposed, so `proposed_if` would do nothing"
+        place = reader.document.place((*at, "proposed_if"), key=True)
+        reader.problems.append(error(reader.document.file, "CK363", message, "take one of the two out", at=place))
+
+
+def _not_this(entries: Iterable[shapes.NotThisEntry]) -> tuple[NotThis, ...]:
+    return tuple(NotThis(entry.statement, entry.basis, tuple(entry.authorities)) for entry in entries)
 
 
 def _met_when(entry: shapes.ProvisionEntry, reader: ConditionReader, at: Location) -> Combination | None:

@@ -9,7 +9,14 @@ from datetime import date
 from complaintkit.law import lookup
 from complaintkit.law.decidability import never_decided
 from complaintkit.law.references import parse_reference
-from complaintkit.law.rules_files import ProvisionEntry, QuestionEntry, WordingEntry
+from complaintkit.law.rules_files import (
+    CriterionEntry,
+    NotThisEntry,
+    ProvisionEntry,
+    QuestionEntry,
+    UseEntry,
+    WordingEntry,
+)
 from complaintkit.law.rules_folder import RulesFolder
 from complaintkit.law.translations import sentences_of_rules
 from complaintkit.law.values import Law, RecipientCondition, Wording
@@ -29,6 +36,7 @@ def check_rules(rules: RulesFolder, law: Law) -> Iterator[Problem]:
     yield from _acts(rules)
     yield from _wordings(rules, law)
     yield from _provisions(rules, law)
+    yield from _shared(rules, law)
     yield from _recipients(rules, law)
     if readable:
         yield from _questions(rules)
@@ -158,29 +166,67 @@ def _provisions(rules: RulesFolder, law: Law) -> Iterator[Problem]:
         elif not _held(law, entry.provision):
             message = f"no official English wording of {entry.provision} is held"
             yield error(document.file, "CK309", message, "add it to wordings/", at=document.place((*at, "provision")))
-        if entry.instead and entry.instead not in known:
-            hint = did_you_mean(entry.instead, known) or f"known here: {', '.join(sorted(known))}"
-            message = f"`instead` names {entry.instead}, for which there are no criteria"
-            yield error(document.file, "CK308", message, hint, at=document.place((*at, "instead")))
+        for number, one in enumerate(entry.instead):
+            if one.consider not in known:
+                hint = did_you_mean(one.consider, known) or f"known here: {', '.join(sorted(known))}"
+                message = f"`instead` names {one.consider}, for which there are no criteria"
+                place = document.place((*at, "instead", number, "consider")) or document.place((*at, "instead"))
+                yield error(document.file, "CK308", message, hint, at=place)
         yield from _criteria(document, at, entry, law)
 
 
 def _criteria(document: Document, at: Location, entry: ProvisionEntry, law: Law) -> Iterator[Problem]:
-    authorities = {authority.id for authority in law.authorities}
     provision = lookup.provision(law, entry.provision)
+    yield from _stated(document, at, entry.not_this, law)
     for number, criterion in enumerate(entry.criteria):
         here: Location = (*at, "criteria", number)
-        for place, name in enumerate(criterion.authorities):
-            if name not in authorities:
-                yield _no_authority(document, name, authorities, (*here, "authorities", place))
-        if criterion.basis == "case" and not criterion.authorities:
-            message = f"criterion `{criterion.id}` rests on case law, and no authority is named"
-            hint = "name one, or call the basis statute or inference"
-            yield error(document.file, "CK311", message, hint, at=document.place((*here, "basis")))
+        if isinstance(criterion, CriterionEntry):
+            yield from _rests_on(document, here, criterion, law)
         if provision and number < len(provision.criteria):
             why = never_decided(provision.criteria[number].decided_by, law)
             if why:
                 yield _undecided(document, f"criterion `{criterion.id}`", why, (*here, "decided_by"))
+
+
+def _shared(rules: RulesFolder, law: Law) -> Iterator[Problem]:
+    used = {one.use for _, _, entry in rules.provisions for one in entry.criteria if isinstance(one, UseEntry)}
+    for document, file in rules.shared:
+        for number, criterion in enumerate(file.criteria):
+            at: Location = ("criteria", number)
+            yield from _rests_on(document, at, criterion, law)
+            if criterion.id not in used:
+                message = f"no provision uses the shared criterion `{criterion.id}`"
+                hint = "write `use: ...` in a file of criteria, or take it out"
+                yield error(document.file, "CK361", message, hint, at=document.place((*at, "id")))
+
+
+def _rests_on(document: Document, at: Location, criterion: CriterionEntry, law: Law) -> Iterator[Problem]:
+    """Yield what is wrong with the authorities of a criterion and of what it is not."""
+    yield from _authorities(document, at, criterion.authorities, law)
+    if criterion.basis == "case" and not criterion.authorities:
+        yield _rests_on_nothing(document, f"criterion `{criterion.id}`", (*at, "basis"))
+    yield from _stated(document, at, criterion.not_this, law)
+
+
+def _stated(document: Document, at: Location, entries: Iterable[NotThisEntry], law: Law) -> Iterator[Problem]:
+    for number, entry in enumerate(entries):
+        here: Location = (*at, "not_this", number)
+        yield from _authorities(document, here, entry.authorities, law)
+        if entry.basis == "case" and not entry.authorities:
+            yield _rests_on_nothing(document, f"`{entry.statement}`", (*here, "basis"))
+
+
+def _rests_on_nothing(document: Document, what: str, at: Location) -> Problem:
+    message = f"{what} rests on case law, and no authority is named"
+    hint = "name one, or call the basis statute or inference"
+    return error(document.file, "CK311", message, hint, at=document.place(at))
+
+
+def _authorities(document: Document, at: Location, names: Iterable[str], law: Law) -> Iterator[Problem]:
+    known = {authority.id for authority in law.authorities}
+    for place, name in enumerate(names):
+        if name not in known:
+            yield _no_authority(document, name, known, (*at, "authorities", place))
 
 
 def _no_authority(document: Document, name: str, known: Iterable[str], at: Location) -> Problem:

@@ -9,11 +9,18 @@ Written in YAML as nested mappings, each with one operator:
     fact: QUESTION, is: ANSWER       the answer is that choice (or yes/no)
     fact: QUESTION, in: [ANSWERS]    the answer is one of those choices; a list answer shares at least one with them
     fact: QUESTION, given: true      something was answered (text, list, persons); false: the list is answered as empty
-    fact: QUESTION, at_least: N      a number
+    fact: QUESTION, at_least: N      a number; likewise at_most, more_than, less_than
+    fact: QUESTION, on_or_after: DATE    a date; likewise on_or_before
+    fact: QUESTION, count_at_least: N    a list (dates, persons, choices) with at least N different items
     fact: QUESTION, outcomes: {ANSWER: met | not met | not known, ...}     a table; an answer not named is `not met`
+    at_least: N, of: [CONDITION, ...]    at least N of them
     unknown: REASON                  never decided by facts alone, with the reason that is shown
     always: met                      nothing can make it fail (read as `all` of nothing)
+    incident_day: {from: DATE, to: DATE}    the incident lies in that time, both days included; either may be left out
     days_with_acts: N, where: CRITERION     (groups) acts on at least N different days, in incidents where the criterion holds
+    acts: N, where: CRITERION        (groups) at least N separate acts, counted likewise
+    spread: PERIOD, where: CRITERION (groups) the first and the last such act lie at least that long apart
+    incidents: N, where: CONDITION   (groups) the condition holds in at least N incidents of the group
     every_incident: CONDITION        (groups) in each incident of the group
     some_incident: CONDITION         (groups) in at least one incident of the group
     targets: persons                 (groups) at least one target is a natural person
@@ -23,11 +30,15 @@ Written in YAML as nested mappings, each with one operator:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 
 from complaintkit.values import frozen
 
 OutcomeWord = Literal["met", "not met", "not known"]
+Comparison = Literal["at_least", "at_most", "more_than", "less_than"]
+Side = Literal["on_or_after", "on_or_before"]
 
 
 @frozen
@@ -77,11 +88,45 @@ class FactGiven:
 
 
 @frozen
-class FactAtLeast:
-    """The answer to `question` is a number of at least `minimum`."""
+class FactNumber:
+    """The answer to `question` is a number that compares so with `number`."""
+
+    question: str
+    comparison: Comparison
+    number: int
+
+
+@frozen
+class FactDay:
+    """The answer to `question` is a date on or after, or on or before, `day`."""
+
+    question: str
+    side: Side
+    day: date
+
+
+@frozen
+class FactCount:
+    """The answer to `question` is a list with at least `minimum` different items."""
 
     question: str
     minimum: int
+
+
+@frozen
+class AtLeast:
+    """At least `minimum` of the parts; met once so many are, not met once so many can no longer be."""
+
+    minimum: int
+    parts: tuple[Condition, ...]
+
+
+@frozen
+class IncidentDay:
+    """The incident lies between two days, both included; None is no limit. Astride of one, or undated, it is not known."""
+
+    first: date | None
+    last: date | None
 
 
 @frozen
@@ -97,6 +142,30 @@ class DaysWithActs:
 
     minimum: int
     where: str | None = None
+
+
+@frozen
+class Acts:
+    """At least `minimum` separate acts of the group, counted in incidents where criterion `where` holds."""
+
+    minimum: int
+    where: str | None = None
+
+
+@frozen
+class Spread:
+    """The first and the last act of the group lie at least `period` apart, in incidents where criterion `where` holds."""
+
+    period: Period
+    where: str | None = None
+
+
+@frozen
+class Incidents:
+    """The part holds in at least `minimum` incidents of the group."""
+
+    minimum: int
+    part: Condition
 
 
 @frozen
@@ -139,12 +208,39 @@ Condition = (
     | Not
     | FactIs
     | FactGiven
-    | FactAtLeast
+    | FactNumber
+    | FactDay
+    | FactCount
+    | AtLeast
     | Unknown
+    | IncidentDay
     | DaysWithActs
+    | Acts
+    | Spread
+    | Incidents
     | EveryIncident
     | SomeIncident
     | TargetsArePersons
     | Within
     | Waited
 )
+
+
+FactTest = FactIs | FactGiven | FactNumber | FactDay | FactCount
+
+
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
+    """Return the conditions that stand directly within one; none for one that holds no other."""
+    match condition:
+        case All(parts) | Any(parts) | AtLeast(_, parts):
+            return parts
+        case Not(part) | EveryIncident(part) | SomeIncident(part) | Incidents(_, part):
+            return (part,)
+    return ()
+
+
+def within_it(condition: Condition) -> Iterator[Condition]:
+    """Yield a condition and every one that stands anywhere within it, in the order of the file."""
+    yield condition
+    for part in parts_of(condition):
+        yield from within_it(part)

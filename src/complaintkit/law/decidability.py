@@ -57,16 +57,11 @@ def _reachable(condition: Condition, law: Law, *, unknown_is_free: bool) -> set[
 
 def leaves_of(condition: Condition) -> Iterator[Leaf]:
     """Yield what a condition rests on: the ids of questions that choose an answer, and other conditions as they are."""
-    match condition:
-        case c.All(parts) | c.Any(parts):
-            for part in parts:
-                yield from leaves_of(part)
-        case c.Not(part) | c.EveryIncident(part) | c.SomeIncident(part):
-            yield from leaves_of(part)
-        case c.FactIs(question):
-            yield question
-        case _:
-            yield condition
+    for part in c.within_it(condition):
+        if isinstance(part, c.FactIs):
+            yield part.question
+        elif not c.parts_of(part) and part != c.All(()):
+            yield part
 
 
 def _evaluate(condition: Condition, world: World) -> int:
@@ -75,9 +70,11 @@ def _evaluate(condition: Condition, world: World) -> int:
             return min((_evaluate(part, world) for part in parts), default=_MET)
         case c.Any(parts):
             return max((_evaluate(part, world) for part in parts), default=_NOT_MET)
+        case c.AtLeast(minimum, parts):
+            return sorted((_evaluate(part, world) for part in parts), reverse=True)[minimum - 1]
         case c.Not(part):
             return _MET - _evaluate(part, world)
-        case c.EveryIncident(part) | c.SomeIncident(part):
+        case c.EveryIncident(part) | c.SomeIncident(part) | c.Incidents(_, part):
             return _evaluate(part, world)
         case c.FactIs(question, answers, outcomes):
             if outcomes:

@@ -12,7 +12,7 @@ from complaintkit.law.checks import check_rules
 from complaintkit.law.folder import digest_of_files, files_of
 from complaintkit.law.rules_folder import RulesFolder
 from complaintkit.law.translations import parse_translations
-from complaintkit.law.values import Law, Provision, Question, Recipient
+from complaintkit.law.values import Criterion, Law, Provision, Question, Recipient
 from complaintkit.problems import Problem, did_you_mean, error, has_errors, in_order
 from complaintkit.source.documents import Document, read_document
 from complaintkit.source.reading import read_text
@@ -20,6 +20,7 @@ from complaintkit.source.validation import validate
 
 Shape = TypeVar("Shape", bound=shapes.Shape)
 _SINGLE = ("acts.yaml", "authorities.yaml", "questions.yaml")
+_SHARED = "shared-criteria.yaml"  # may be absent: a folder whose provisions share nothing has none
 _FOLDERS = ("criteria", "recipients", "translations", "wordings")
 
 
@@ -58,7 +59,11 @@ def read_rules(folder: Path) -> RulesFolder:
 def _read_file(rules: RulesFolder, path: Path) -> None:
     kind = path.parent.name if path.parent != rules.path else path.name
     expected = ".po" if kind == "translations" else ".yaml"
-    known = kind in _FOLDERS if path.parent.parent == rules.path else path.parent == rules.path and kind in _SINGLE
+    known = (
+        kind in _FOLDERS
+        if path.parent.parent == rules.path
+        else path.parent == rules.path and kind in (*_SINGLE, _SHARED)
+    )
     if not known or path.suffix != expected:
         _stray(rules, path)
     elif kind == "translations":
@@ -71,7 +76,10 @@ def _read_file(rules: RulesFolder, path: Path) -> None:
 
 
 def _stray(rules: RulesFolder, path: Path) -> None:
-    hint = did_you_mean(path.name, _SINGLE) or "files end in .yaml (translations in .po) and lie in their own folder"
+    hint = (
+        did_you_mean(path.name, (*_SINGLE, _SHARED))
+        or "files end in .yaml (translations in .po) and lie in their own folder"
+    )
     message = "this file is no part of the rules and would not be read"
     rules.problems.append(error(rules.shown(path), "CK301", message, hint))
 
@@ -94,6 +102,8 @@ def _take(rules: RulesFolder, kind: str, document: Document) -> None:
             _add(rules, document, shapes.AuthoritiesFile, rules.authorities)
         case "questions.yaml":
             _add(rules, document, shapes.QuestionsFile, rules.questions)
+        case "shared-criteria.yaml":
+            _add(rules, document, shapes.SharedCriteriaFile, rules.shared)
         case "wordings":
             _add(rules, document, shapes.WordingsFile, rules.wordings)
         case "recipients":
@@ -140,12 +150,23 @@ def _build(rules: RulesFolder) -> Law:
 
 def _provisions(rules: RulesFolder, questions: tuple[Question, ...]) -> Iterator[Provision]:
     known = {question.id: question for question in questions}
+    shared = _shared(rules, known)
     for document, at, entry in rules.provisions:
-        provision, reader = building.build_provision(entry, document, at, known)
+        provision, reader = building.build_provision(entry, document, at, known, shared)
         rules.problems.extend(reader.problems)
         rules.used |= reader.used
         if provision is not None:
             yield provision
+
+
+def _shared(rules: RulesFolder, known: dict[str, Question]) -> dict[str, Criterion]:
+    found: dict[str, Criterion] = {}
+    for document, file in rules.shared:
+        criteria, reader = building.build_shared(file, document, known)
+        rules.problems.extend(reader.problems)
+        rules.used |= reader.used
+        found |= criteria
+    return found
 
 
 def _recipients(rules: RulesFolder, questions: tuple[Question, ...]) -> Iterator[Recipient]:

@@ -22,6 +22,7 @@ class RulesFolder:
     authorities: list[tuple[Document, shapes.AuthoritiesFile]] = field(default_factory=list)
     questions: list[tuple[Document, shapes.QuestionsFile]] = field(default_factory=list)
     wordings: list[tuple[Document, shapes.WordingsFile]] = field(default_factory=list)
+    shared: list[tuple[Document, shapes.SharedCriteriaFile]] = field(default_factory=list)
     provisions: list[tuple[Document, Location, shapes.ProvisionEntry]] = field(default_factory=list)
     recipients: list[tuple[Document, shapes.RecipientFile]] = field(default_factory=list)
     translations: list[tuple[str, str, tuple[tuple[str, str], ...]]] = field(default_factory=list)

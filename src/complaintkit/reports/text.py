@@ -6,7 +6,7 @@ States are words, not colours or signs, so that a screen reader and a printer sa
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -22,7 +22,7 @@ from complaintkit.assessment.values import (
     RecipientResult,
     Support,
 )
-from complaintkit.law.values import Law
+from complaintkit.law.values import Law, Provision
 from complaintkit.reports.steps import next_steps
 from complaintkit.words import counted
 
@@ -52,6 +52,9 @@ class _Writer:
 
     def names(self) -> dict[str, str]:
         return {recipient.id: recipient.name for recipient in self.law.recipients}
+
+    def provision(self, provision_id: str) -> Provision:
+        return next(provision for provision in self.law.provisions if provision.id == provision_id)
 
     def titles(self) -> dict[str, str]:
         return {provision.id: provision.title for provision in self.law.provisions}
@@ -157,6 +160,8 @@ def _provision(writer: _Writer, provision: ProvisionResult, title: str) -> Itera
         shown = tuple(c for c in provision.criteria if c.outcome is Outcome.NOT_MET)
     for criterion in shown:
         yield from writer.criterion(criterion)
+    if provision.outcome is Outcome.NOT_MET:
+        yield from _instead(writer.provision(provision.provision), provision.criteria, writer.titles())
 
 
 def _criterion(result: CriterionResult) -> Iterator[str]:
@@ -175,22 +180,31 @@ def _groups(writer: _Writer) -> list[str]:
     lines = [*_heading("Courses of conduct"), ""]
     about = "Acts of one official towards one target are counted together; files are not."
     titles = writer.titles()
-    instead = {p.id: f"{p.instead} ({titles[p.instead]})" for p in writer.law.provisions if p.instead in titles}
+    by_id = {provision.id: provision for provision in writer.law.provisions}
     lines.append(about)
     for group in writer.assessment.groups:
-        lines += _group(group, instead.get(group.provision))
+        lines += _group(group, tuple(_instead(by_id[group.provision], group.criteria, titles)))
     return lines
 
 
-def _group(group: GroupResult, instead: str | None) -> Iterator[str]:
+def _group(group: GroupResult, instead: Sequence[str]) -> Iterator[str]:
     yield ""
     towards = f"{group.official} towards {', '.join(group.targets)}"
     yield f"{group.provision}  {towards}: {group.outcome.upper()} ({counted(group.acts, 'act')})"
     deciding = [c for c in group.criteria if c.outcome is group.outcome]
     for criterion in deciding:
         yield from _criterion(criterion)
-    if group.outcome is Outcome.NOT_MET and instead:
-        yield f"      Consider {instead} instead."
+    if group.outcome is Outcome.NOT_MET:
+        yield from instead
+
+
+def _instead(provision: Provision, criteria: Sequence[CriterionResult], titles: Mapping[str, str]) -> Iterator[str]:
+    """Yield what to consider where a provision is not met, as far as the rules name it for the criterion that fails."""
+    failed = {criterion.id for criterion in criteria if criterion.outcome is Outcome.NOT_MET}
+    for one in provision.instead:
+        if one.where is None or one.where in failed:
+            text = f"Consider {one.provision} ({titles[one.provision]}) instead."
+            yield from _wrapped(f"{text} {one.because}".strip(), "      ", "         ")
 
 
 def _recipients(writer: _Writer) -> list[str]:

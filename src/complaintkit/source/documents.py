@@ -33,6 +33,9 @@ except ImportError:  # a PyYAML built without its C part
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 DEEPEST_NESTING = 64
+_PARSERS_LIMIT = (
+    "nesting depth"  # newer builds of the C parser refuse what is nested far deeper than that by themselves
+)
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _SCALARS = {bool: "bool", int: "int", str: "str", type(None): "null"}
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
@@ -132,9 +135,10 @@ def _parse(text: str, shown: str) -> tuple[Document | None, tuple[Problem, ...]]
         problems = tuple(_special(text, shown)) if _PERHAPS_SPECIAL.search(text) else ()
         root = None if problems else _compose(text)
     except _TooDeep as trouble:
-        message = f"lists and mappings are nested more than {DEEPEST_NESTING} deep here"
-        return None, (error(shown, "CK107", message, "no file needs that: look for stray brackets", at=trouble.mark),)
+        return None, (_too_deep(shown, trouble.mark),)
     except yaml.MarkedYAMLError as trouble:
+        if _PARSERS_LIMIT in str(trouble.problem) and trouble.problem_mark is not None:
+            return None, (_too_deep(shown, (trouble.problem_mark.line + 1, trouble.problem_mark.column + 1)),)
         return None, (explain(trouble, text, shown),)
     if problems:
         return None, problems
@@ -143,6 +147,11 @@ def _parse(text: str, shown: str) -> tuple[Document | None, tuple[Problem, ...]]
     mistakes: list[Problem] = []
     data = _build(root, shown, mistakes)
     return Document(shown, text, data), tuple(mistakes)
+
+
+def _too_deep(shown: str, mark: Mark) -> Problem:
+    message = f"lists and mappings are nested more than {DEEPEST_NESTING} deep here"
+    return error(shown, "CK107", message, "no file needs that: look for stray brackets", at=mark)
 
 
 def _compose(text: str) -> Node | None:

@@ -1,0 +1,74 @@
+"""The tests of one answered fact: choices, something given, numbers, dates, lists. From a test and an Answer to an Outcome."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable
+
+from complaintkit.assessment.answers import Answer
+from complaintkit.assessment.values import Outcome
+from complaintkit.case.spans import parse_span
+from complaintkit.law import conditions as law
+
+
+def outcome_of(condition: law.FactTest, answer: Answer) -> Outcome:
+    """Return what a test says of an answer that was given; one that cannot be compared is not known."""
+    return _TESTS[type(condition)](condition, answer)
+
+
+def _is(condition: law.FactIs, answer: Answer) -> Outcome:
+    if condition.outcomes:
+        table = dict(condition.outcomes)
+        found = [Outcome(table.get(value, "not met")) for value in answer.values]
+        order = (Outcome.MET, Outcome.NOT_KNOWN, Outcome.NOT_MET)
+        return min(found, key=order.index, default=Outcome.NOT_MET)
+    return Outcome.MET if set(condition.answers) & set(answer.values) else Outcome.NOT_MET
+
+
+def _given(condition: law.FactGiven, answer: Answer) -> Outcome:
+    return Outcome.MET if bool(answer.values) is condition.expected else Outcome.NOT_MET
+
+
+def _number(condition: law.FactNumber, answer: Answer) -> Outcome:
+    number = answer.values[0] if answer.values else ""
+    if not _WHOLE.fullmatch(number):
+        return Outcome.NOT_KNOWN
+    return _of(_COMPARED[condition.comparison](int(number), condition.number))
+
+
+def _day(condition: law.FactDay, answer: Answer) -> Outcome:
+    """Compare a date; a month or a year decides only where every day of it says the same."""
+    try:
+        span = parse_span(answer.values[0] if answer.values else "unknown")
+    except ValueError:
+        return Outcome.NOT_KNOWN
+    if span.first is None or span.last is None:
+        return Outcome.NOT_KNOWN
+    later = condition.side == "on_or_after"
+    found = {day >= condition.day if later else day <= condition.day for day in (span.first, span.last)}
+    return _of(found.pop()) if len(found) == 1 else Outcome.NOT_KNOWN
+
+
+def _count(condition: law.FactCount, answer: Answer) -> Outcome:
+    return _of(len(set(answer.values)) >= condition.minimum)
+
+
+def _of(holds: bool) -> Outcome:  # noqa: FBT001
+    return Outcome.MET if holds else Outcome.NOT_MET
+
+
+_WHOLE = re.compile(r"-?[0-9]+")
+_COMPARED: dict[law.Comparison, Callable[[int, int], bool]] = {
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "more_than": operator.gt,
+    "less_than": operator.lt,
+}
+_TESTS: dict[type, Callable[..., Outcome]] = {
+    law.FactIs: _is,
+    law.FactGiven: _given,
+    law.FactNumber: _number,
+    law.FactDay: _day,
+    law.FactCount: _count,
+}
