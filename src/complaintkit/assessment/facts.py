@@ -1,4 +1,4 @@
-"""The tests of one answered fact: choices, something given, numbers, dates, lists. From a test and an Answer to an Outcome."""
+"""The tests of one answered fact: choices, numbers, dates, lists, something given. A test and an Answer make an Outcome."""
 
 from __future__ import annotations
 
