@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaintkit.assessment.findings import Finding, alternatives, inverted, strongest, together, weakest
+from complaintkit.assessment.findings import Finding, alternatives, inverted, proof_of, strongest, together, weakest
 from complaintkit.assessment.kleene import all_of, any_of
 from complaintkit.assessment.values import Cited, Outcome, Support
 
@@ -53,8 +53,16 @@ def test_it_counts_as_asked_when_any_part_was():
 
 
 def test_the_opposite_has_the_same_proof():
-    assert inverted(PRIVATE) == Finding(MET, PRIVATE.support, PRIVATE.reasons, PRIVATE.exhibits)
-    assert inverted(UNASKED) == UNASKED
+    opposite = inverted(PRIVATE)
+    assert (opposite.outcome, opposite.support, opposite.reasons) == (MET, PRIVATE.support, PRIVATE.reasons)
+    assert opposite.exhibits == PRIVATE.exhibits
+    assert inverted(UNASKED).outcome is UNASKED.outcome
+
+
+def test_every_combination_carries_the_tree_of_its_parts():
+    tree = proof_of(together([ON_DUTY, alternatives([PRIVATE, UNASKED])]))
+    assert (tree.operator, [part.operator for part in tree.parts]) == ("all", ["fact", "any"])
+    assert [leaf.reasons for leaf in tree.parts[1].parts] == [PRIVATE.reasons, UNASKED.reasons]
 
 
 def test_the_weakest_and_the_strongest_support():

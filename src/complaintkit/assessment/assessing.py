@@ -48,7 +48,7 @@ def assess(
     incidents = [incident for incident in case.incidents if wanted is None or incident.id in wanted]
     pool = answers_before(case, law.questions)
     sheets = [sheet_of(case, incident, pool) for incident in incidents]
-    bench = Bench(Judge(questions_by_id(law.questions), on), shared_conditions(law))
+    bench = Bench(Judge(questions_by_id(law.questions), on), law, shared_conditions(law))
     results = tuple(_incident(bench, case, law, sheet) for sheet in sheets)
     judged = dict(zip([s.incident.id for s in sheets], map(_with_evidence, sheets, results), strict=True))
     recipients = [r for r in law.recipients if recipient is None or r.id == recipient]

@@ -121,6 +121,7 @@ def _result(condition: RecipientCondition, finding: Finding, on: date) -> Condit
         condition.cure if finding.outcome is not Outcome.MET else None,
         condition.what_is_left if finding.outcome is Outcome.NOT_MET else None,
         finding.missing if finding.outcome is not Outcome.MET else (),
+        findings.proof_of(finding),
     )
 
 

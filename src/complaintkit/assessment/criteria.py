@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from complaintkit.assessment.counterfactuals import ways_to
 from complaintkit.assessment.deciding import Judge, is_timed, questions_of
-from complaintkit.assessment.findings import Finding, weakest
+from complaintkit.assessment.findings import Finding, proof_of, weakest
 from complaintkit.assessment.kleene import all_of, any_of
+from complaintkit.assessment.proofs import proof_of_provision
 from complaintkit.assessment.sheets import Sheet
 from complaintkit.assessment.values import CriterionResult, Outcome, ProvisionResult, Support
 from complaintkit.law.conditions import Condition
+from complaintkit.law.lookup import held_on
 from complaintkit.law.values import Combination, Criterion, Law, Provision
+
+MOST_SHOWN = 3
 
 
 def result_of(criterion: Criterion, finding: Finding) -> CriterionResult:
@@ -28,6 +33,7 @@ def result_of(criterion: Criterion, finding: Finding) -> CriterionResult:
         finding.missing,
         finding.asked,
         finding.support is not None,
+        proof_of(finding),
     )
 
 
@@ -68,7 +74,9 @@ class Bench:
     """Judges provisions incident by incident, and remembers what it judged for equal answers."""
 
     judge: Judge
+    law: Law
     shared: frozenset[str]
+    held: dict[tuple[object, ...], bool] = field(default_factory=dict)
     findings: dict[tuple[object, ...], Finding] = field(default_factory=dict)
     results: dict[tuple[object, ...], CriterionResult] = field(default_factory=dict)
     gathered: dict[tuple[object, ...], ProvisionResult] = field(default_factory=dict)
@@ -77,11 +85,12 @@ class Bench:
 
     def provision(self, provision: Provision, sheet: Sheet) -> ProvisionResult:
         """Return a provision's result for one incident, where every criterion is judged on that incident alone."""
-        key = self.key(provision, sheet)
+        unheld = self.unheld(provision, (sheet,))
+        key = (*self.key(provision, sheet), unheld)
         found = self.provisions.get(key)
         if found is None:
             results = tuple([self.criterion(criterion, sheet) for criterion in provision.criteria])
-            found = self.gather(provision, results, speaking=self.speaking(provision, sheet))
+            found = self.gather(provision, results, unheld, speaking=self.speaking(provision, sheet))
             self.provisions[key] = found
         return found
 
@@ -118,13 +127,35 @@ class Bench:
             return None
         return self.decide(provision.proposed_if, sheet).outcome is Outcome.MET
 
+    def unheld(self, provision: Provision, sheets: Sequence[Sheet]) -> str | None:
+        """Return the days for which no wording of a provision is held, where that goes for every incident; else None."""
+        for sheet in sheets:
+            when = sheet.incident.when
+            key = (provision.id, when.first, when.last)
+            held = self.held.get(key)
+            if held is None:
+                held = self.held[key] = held_on(self.law, provision.id, when.first, when.last)
+            if held:
+                return None
+        return ", ".join(dict.fromkeys(str(sheet.incident.when.first) for sheet in sheets)) or None
+
     def gather(
-        self, provision: Provision, results: tuple[CriterionResult, ...], *, speaking: bool | None
+        self,
+        provision: Provision,
+        results: tuple[CriterionResult, ...],
+        unheld: str | None = None,
+        *,
+        speaking: bool | None,
     ) -> ProvisionResult:
-        """Return the provision's result from those of its criteria."""
-        key = (provision.id, speaking, *map(id, results))
+        """Return the provision's result from those of its criteria.
+
+        Where no wording of it is held for the time (`unheld`), the outcome is not known whatever the criteria say: what the
+        provision required then was not seen.
+        """
+        key = (provision.id, speaking, unheld, *map(id, results))
         if key not in self.gathered:
-            self.gathered[key] = self._gather(provision, results, speaking=speaking)
+            made = self._gather(provision, results, speaking=speaking)
+            self.gathered[key] = made if unheld is None else _of_another_time(made, unheld)
         return self.gathered[key]
 
     def _gather(
@@ -136,4 +167,24 @@ class Bench:
         if speaking is None:
             speaking = any(r.id not in self.shared and r.asked and r.outcome is Outcome.MET for r in results)
         proposed = outcome is Outcome.MET or (speaking and outcome is not Outcome.NOT_MET)
-        return ProvisionResult(provision.id, outcome, support, results, proposed)
+        open_ = (proposed or provision.liability) and outcome is Outcome.NOT_KNOWN
+        ways = ways_to(proof_of_provision(provision.met_when, results))[:MOST_SHOWN] if open_ else ()
+        return ProvisionResult(provision.id, outcome, support, results, proposed and not provision.liability, ways)
+
+
+def _of_another_time(found: ProvisionResult, days: str) -> ProvisionResult:
+    reason = f"No wording of {found.provision} is held for {days}: what it required then was not seen."
+    add = "Add the wording of that time to the rules: complaintkit law import"
+    held = CriterionResult(
+        f"{found.provision}.in-force",
+        "A wording of the provision is held for the time of the incident.",
+        Outcome.NOT_KNOWN,
+        Support.NONE,
+        "statute",
+        (reason,),
+        (),
+        (add,),
+        asked=True,
+        answered=False,
+    )
+    return replace(found, outcome=Outcome.NOT_KNOWN, criteria=(held, *found.criteria), ways=())

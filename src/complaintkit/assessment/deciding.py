@@ -12,7 +12,7 @@ from complaintkit.assessment import facts, findings, timing
 from complaintkit.assessment.answers import Answer
 from complaintkit.assessment.findings import Finding
 from complaintkit.assessment.sheets import Sheet
-from complaintkit.assessment.values import Cited, Outcome, Support
+from complaintkit.assessment.values import Cited, Outcome, Proof, Support
 from complaintkit.case.spans import Span
 from complaintkit.law import conditions as law
 from complaintkit.law.values import Question
@@ -50,20 +50,20 @@ class Judge:
         raise TypeError(f"{type(condition).__name__} is decided over a group, not over one incident")
 
     def _fact(self, condition: law.FactTest, answer: Answer) -> Finding:
-        if answer.state == "unasked":
-            return self._unanswered(answer, asked=False)
-        if answer.state == "unknown":
-            return self._unanswered(answer, asked=True)
+        if answer.state != "answered":
+            return self._unanswered(condition, answer, asked=answer.state == "unknown")
         outcome = facts.outcome_of(condition, answer)
         return Finding(outcome, answer.support, (self._reason(answer),), answer.cited, self._still(outcome, answer))
 
-    def _unanswered(self, answer: Answer, *, asked: bool) -> Finding:
+    def _unanswered(self, condition: law.FactTest, answer: Answer, *, asked: bool) -> Finding:
         question = self.questions.get(answer.question)
         recorded = question is not None and question.recorded
         step = "Record in the case" if recorded else ("Find out" if asked else "Ask")
         reasons = (self._reason(answer),) if asked else ()
         missing = (f"{step}: {self._text(answer)} ({answer.question})",)
-        return Finding(Outcome.NOT_KNOWN, answer.support, reasons, answer.cited, missing, asked)
+        met, not_met = (facts.answers_for(condition, wanted, question) for wanted in (Outcome.MET, Outcome.NOT_MET))
+        proof = Proof("fact", Outcome.NOT_KNOWN, reasons, missing=missing, met_if=met, not_met_if=not_met)
+        return Finding(Outcome.NOT_KNOWN, answer.support, reasons, answer.cited, missing, asked, proof)
 
     def _still(self, outcome: Outcome, answer: Answer) -> tuple[str, ...]:
         if outcome is not Outcome.NOT_KNOWN:

@@ -7,14 +7,43 @@ import re
 from collections.abc import Callable
 
 from complaintkit.assessment.answers import Answer
-from complaintkit.assessment.values import Outcome
+from complaintkit.assessment.values import Learned, Outcome
 from complaintkit.case.spans import parse_span
 from complaintkit.law import conditions as law
+from complaintkit.law.values import Question
 
 
 def outcome_of(condition: law.FactTest, answer: Answer) -> Outcome:
     """Return what a test says of an answer that was given; one that cannot be compared is not known."""
     return _TESTS[type(condition)](condition, answer)
+
+
+def answers_for(condition: law.FactTest, wanted: Outcome, question: Question | None) -> tuple[Learned, ...]:
+    """Return which answers would give the wanted outcome: one thing to find out, with its answers; none if none would."""
+    several = question is not None and question.answer == "choices"
+    if isinstance(condition, law.FactIs):
+        choices = (question.choices or ("yes", "no")) if question else ()
+        found = tuple(
+            value for value in choices if _is(condition, Answer(condition.question, "answered", (value,))) is wanted
+        )
+        return (Learned(condition.question, found, several=several),) if found else ()
+    answer = _described(condition, wanted is Outcome.MET)
+    return (Learned(condition.question, (answer,), several=True),)
+
+
+def _described(condition: law.FactTest, holds: bool) -> str:  # noqa: FBT001
+    match condition:
+        case law.FactGiven(_, expected):
+            return "given" if expected is holds else "nobody"
+        case law.FactNumber(_, comparison, number):
+            said = f"{comparison.replace('_', ' ')} {number}"
+        case law.FactDay(_, side, day):
+            said = f"{side.replace('_', ' ')} {day}"
+        case law.FactCount(_, minimum):
+            said = f"at least {minimum}"
+        case _:
+            raise TypeError(type(condition).__name__)
+    return said if holds else f"not {said}"
 
 
 def _is(condition: law.FactIs, answer: Answer) -> Outcome:

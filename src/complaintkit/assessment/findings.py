@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 from complaintkit.assessment.kleene import all_of, any_of, opposite
 from complaintkit.assessment.kleene import at_least as at_least_of
-from complaintkit.assessment.values import Cited, Outcome, Support
+from complaintkit.assessment.values import Cited, Operator, Outcome, Proof, Support
 from complaintkit.values import frozen
 
 T = TypeVar("T")
@@ -29,6 +30,12 @@ class Finding:
     exhibits: tuple[Cited, ...] = ()
     missing: tuple[str, ...] = ()
     asked: bool = True
+    proof: Proof | None = None
+
+
+def proof_of(finding: Finding) -> Proof:
+    """Return how a finding comes about; one that was not combined from others is a fact with its reasons."""
+    return finding.proof or Proof("fact", finding.outcome, finding.reasons, missing=finding.missing)
 
 
 def weakest(supports: Iterable[Support | None]) -> Support | None:
@@ -44,27 +51,33 @@ def strongest(supports: Iterable[Support]) -> Support:
 
 def together(findings: Sequence[Finding]) -> Finding:
     """Combine findings that must all be met; the proof holds the parts that decide."""
-    return _combined(findings, all_of)
+    return _combined(findings, all_of, "all")
 
 
 def alternatives(findings: Sequence[Finding]) -> Finding:
     """Combine findings of which one must be met; the proof holds the parts that decide."""
-    return _combined(findings, any_of)
+    return _combined(findings, any_of, "any")
 
 
 def at_least(minimum: int, findings: Sequence[Finding]) -> Finding:
     """Combine findings of which so many must be met; the proof holds the parts that decide."""
-    return _combined(findings, partial(at_least_of, minimum))
+    return _combined(findings, partial(at_least_of, minimum), "at least", minimum)
 
 
 def inverted(finding: Finding) -> Finding:
     """Return the opposite finding on the same proof."""
-    return Finding(
-        opposite(finding.outcome), finding.support, finding.reasons, finding.exhibits, finding.missing, finding.asked
-    )
+    outcome = opposite(finding.outcome)
+    return replace(finding, outcome=outcome, proof=Proof("not", outcome, parts=(proof_of(finding),)))
 
 
-def _combined(findings: Sequence[Finding], rule: Callable[[Iterable[Outcome]], Outcome]) -> Finding:
+def of_incident(finding: Finding, incident: str) -> Finding:
+    """Return the finding with its proof marked as being about one incident of several."""
+    return replace(finding, proof=Proof("incident", finding.outcome, parts=(proof_of(finding),), incident=incident))
+
+
+def _combined(
+    findings: Sequence[Finding], rule: Callable[[Iterable[Outcome]], Outcome], operator: Operator, minimum: int = 0
+) -> Finding:
     outcome = rule([finding.outcome for finding in findings])
     carrying = [finding for finding in findings if finding.outcome is outcome]
     proof = findings if outcome is Outcome.NOT_KNOWN else carrying
@@ -75,6 +88,7 @@ def _combined(findings: Sequence[Finding], rule: Callable[[Iterable[Outcome]], O
         _once(cited for finding in proof for cited in finding.exhibits),
         _once(line for finding in carrying for line in finding.missing) if outcome is Outcome.NOT_KNOWN else (),
         any(finding.asked for finding in findings),
+        Proof(operator, outcome, parts=tuple(map(proof_of, findings)), minimum=minimum),
     )
 
 

@@ -59,6 +59,7 @@ def judge_group(bench: Bench, case: Case, provision: Provision, group: Group) ->
         gathered.outcome,
         gathered.support,
         gathered.criteria,
+        gathered.ways,
     )
 
 
@@ -73,7 +74,8 @@ def judge_incident(bench: Bench, case: Case, provision: Provision, sheet: Sheet)
 def _judged(bench: Bench, case: Case, provision: Provision, group: Group) -> ProvisionResult:
     results = tuple(_criterion(bench, case, provision, criterion, group) for criterion in provision.criteria)
     speaking = [bench.speaking(provision, sheet) for sheet in group.sheets]
-    return bench.gather(provision, results, speaking=None if None in speaking else any(speaking))
+    unheld = bench.unheld(provision, group.sheets)
+    return bench.gather(provision, results, unheld, speaking=None if None in speaking else any(speaking))
 
 
 def _belonging(case: Case) -> dict[str, tuple[str, ...]]:
@@ -130,13 +132,13 @@ def _decide(bench: Bench, case: Case, provision: Provision, condition: law.Condi
         case law.EveryIncident(part):
             return _every(bench, part, group)
         case law.SomeIncident(part):
-            return findings.alternatives([bench.decide(part, sheet) for sheet in group.sheets])
+            return findings.alternatives(_each(bench, part, group))
         case law.TargetsArePersons():
             return _persons(group)
         case law.AtLeast(minimum, parts):
             return findings.at_least(minimum, [_decide(bench, case, provision, part, group) for part in parts])
         case law.Incidents(minimum, part):
-            return findings.at_least(minimum, [bench.decide(part, sheet) for sheet in group.sheets])
+            return findings.at_least(minimum, _each(bench, part, group))
         case law.DaysWithActs(_, where) | law.Acts(_, where) | law.Spread(_, where):
             standing = {sheet.incident.id: _standing(bench, provision, sheet, where) for sheet in group.sheets}
             return counting.decide(condition, group.acts, standing, case.register)
@@ -144,7 +146,15 @@ def _decide(bench: Bench, case: Case, provision: Provision, condition: law.Condi
 
 
 def _every(bench: Bench, part: law.Condition, group: Group) -> Finding:
-    return findings.together([bench.decide(part, sheet) for sheet in group.sheets])
+    return findings.together(_each(bench, part, group))
+
+
+def _each(bench: Bench, part: law.Condition, group: Group) -> list[Finding]:
+    """Return the finding for each incident of the group; where there is one only, nothing need say which."""
+    found = [bench.decide(part, sheet) for sheet in group.sheets]
+    if len(found) == 1:
+        return found
+    return [findings.of_incident(one, sheet.incident.id) for one, sheet in zip(found, group.sheets, strict=True)]
 
 
 def _persons(group: Group) -> Finding:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import datetime
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from complaintkit.law.values import Basis
 from complaintkit.problems import Problem
 from complaintkit.values import frozen
+
+Operator = Literal["fact", "all", "any", "not", "at least", "incident"]
 
 
 class Outcome(StrEnum):
@@ -40,8 +43,47 @@ class Cited:
 
 
 @frozen
+class Learned:
+    """Something to find out: that the answer to `question` is one of `answers`, or what the sentence `text` asks for.
+
+    `several` marks a question with more than one answer at a time. `incident` is the id of the incident it is asked of,
+    or nothing where only one is meant.
+    """
+
+    question: str
+    answers: tuple[str, ...]
+    text: str = ""
+    several: bool = False
+    incident: str = ""
+
+
+@frozen
+class Proof:
+    """A step of the reasoning: `operator` joins the outcomes of its `parts`; a `fact` has none and rests on `reasons`.
+
+    `minimum` goes with the operator `at least`, `incident` with `incident`, whose one part is about that incident alone.
+    `met_if` and `not_met_if` say which answer would decide a fact that is not known; where both are empty, `missing` does,
+    or nothing can.
+    """
+
+    operator: Operator
+    outcome: Outcome
+    reasons: tuple[str, ...] = ()
+    parts: tuple[Proof, ...] = ()
+    missing: tuple[str, ...] = ()
+    met_if: tuple[Learned, ...] = ()
+    not_met_if: tuple[Learned, ...] = ()
+    minimum: int = 0
+    incident: str = ""
+    criterion: str = ""
+
+
+Way = tuple[Learned, ...]
+
+
+@frozen
 class CriterionResult:
-    """One criterion on the facts stated: `reasons` say why, `missing` what would settle it.
+    """One criterion on the facts stated: `reasons` say why, `missing` what would settle it, `proof` how it comes about.
 
     `asked` is False where none of its facts has been asked yet, `answered` where none of them has an answer.
     """
@@ -56,17 +98,22 @@ class CriterionResult:
     missing: tuple[str, ...]
     asked: bool
     answered: bool = True
+    proof: Proof | None = None
 
 
 @frozen
 class ProvisionResult:
-    """One provision for one incident. `proposed` marks one worth a lawyer's look: something speaks for it."""
+    """One provision for one incident. `proposed` marks one worth a lawyer's look: something speaks for it.
+
+    `ways` are the smallest sets of things to find out, any of which would make a proposed provision met that is not known.
+    """
 
     provision: str
     outcome: Outcome
     support: Support
     criteria: tuple[CriterionResult, ...]
     proposed: bool
+    ways: tuple[Way, ...] = ()
 
 
 @frozen
@@ -105,6 +152,7 @@ class GroupResult:
     outcome: Outcome
     support: Support
     criteria: tuple[CriterionResult, ...]
+    ways: tuple[Way, ...] = ()
 
 
 @frozen
@@ -132,6 +180,7 @@ class ConditionResult:
     cure: str | None
     left: str | None = None
     missing: tuple[str, ...] = ()
+    proof: Proof | None = None
 
 
 @frozen

@@ -1,0 +1,117 @@
+"""Counterfactuals: which smallest sets of things to find out would make what is not known met, or not met.
+
+Read off a Proof alone. By the monotony of Kleene's logic, what is decided stays so whatever is learned, so only facts that
+are not known take part: `all` is met by what meets each part together, `any` by what meets one, `not` by what its part
+fails by.
+The search is bounded: at each step at most `MOST_WAYS` sets are kept, the smallest first, so its time grows with the size of
+the proof and not with the number of combinations of answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import reduce
+from itertools import combinations, islice
+
+from complaintkit.assessment.kleene import opposite
+from complaintkit.assessment.values import Learned, Outcome, Proof, Way
+
+MOST_WAYS = 32
+MOST_CHOICES = 256  # of the parts that are to be met, where a minimum of them is asked for
+_NOTHING: tuple[Way, ...] = ((),)
+
+
+def ways_to(proof: Proof, wanted: Outcome = Outcome.MET, incident: str = "") -> tuple[Way, ...]:
+    """Return the sets of things to learn that would each give the wanted outcome, the smallest first.
+
+    One empty set where the outcome is that already; none where nothing that can be learned would lead to it. `incident` is
+    the incident that the proof is about, for one among several.
+    """
+    if proof.outcome is not Outcome.NOT_KNOWN:
+        return _NOTHING if proof.outcome is wanted else ()
+    match proof.operator:
+        case "fact":
+            return _leaf(proof, wanted, incident)
+        case "not":
+            return ways_to(proof.parts[0], opposite(wanted), incident)
+        case "incident":
+            return ways_to(proof.parts[0], wanted, proof.incident)
+    return _of_many([ways_to(part, wanted, incident) for part in proof.parts], _needed(proof, wanted))
+
+
+def _needed(proof: Proof, wanted: Outcome) -> int:
+    """Return how many parts must have the wanted outcome: all of them, one, or as many as the minimum asks for."""
+    count = len(proof.parts)
+    least = {"all": count, "any": 1}.get(proof.operator, proof.minimum)
+    return least if wanted is Outcome.MET else count - least + 1
+
+
+def _leaf(proof: Proof, wanted: Outcome, incident: str) -> tuple[Way, ...]:
+    learned = proof.met_if if wanted is Outcome.MET else proof.not_met_if
+    if not (proof.met_if or proof.not_met_if) and proof.missing:
+        learned = (Learned("", (), proof.missing[0]),)
+    return tuple((replace(one, incident=incident) if incident else one,) for one in learned)
+
+
+def _of_many(ways: Sequence[tuple[Way, ...]], needed: int) -> tuple[Way, ...]:
+    """Return the ways in which so many of the parts come about; parts that need nothing come first and for free."""
+    free = sum(found == _NOTHING for found in ways)
+    open_parts = [found for found in ways if found and found != _NOTHING]
+    if free >= needed:
+        return _NOTHING
+    if free + len(open_parts) < needed:
+        return ()
+    if needed - free == 1:
+        return smallest(way for found in open_parts for way in found)
+    open_parts.sort(key=lambda found: len(found[0]))
+    chosen = islice(combinations(open_parts, needed - free), MOST_CHOICES)
+    return smallest(way for parts in chosen for way in _together(parts))
+
+
+def _together(parts: Iterable[tuple[Way, ...]]) -> tuple[Way, ...]:
+    return reduce(lambda sofar, found: smallest(_joined(sofar, found)), parts, _NOTHING)
+
+
+def _joined(first: tuple[Way, ...], second: tuple[Way, ...]) -> Iterable[Way]:
+    for one in first:
+        for other in second:
+            way = _merged(one, other)
+            if way is not None:
+                yield way
+
+
+def _merged(first: Way, second: Way) -> Way | None:
+    """Return both sets as one; a question asked twice keeps the answers that serve both. None if there are none."""
+    found = {_key(learned): learned for learned in first}
+    for learned in second:
+        held = found.get(_key(learned))
+        if held is None or learned.several or not learned.question:
+            found[_key(learned)] = learned
+            continue
+        common = tuple(answer for answer in held.answers if answer in learned.answers)
+        if not common:
+            return None
+        found[_key(learned)] = replace(held, answers=common)
+    return tuple(found.values())
+
+
+def _key(learned: Learned) -> tuple[object, ...]:
+    alike = (learned.text, learned.answers) if learned.several or not learned.question else ()
+    return (learned.incident, learned.question, *alike)
+
+
+def smallest(ways: Iterable[Way]) -> tuple[Way, ...]:
+    """Return the smallest sets, by size and then by what stands in them; no set that holds a smaller one whole."""
+    kept: list[tuple[frozenset[Learned], Way]] = []
+    for way in sorted(ways, key=_order):
+        content = frozenset(way)
+        if not any(smaller <= content for smaller, _ in kept):
+            kept.append((content, way))
+            if len(kept) == MOST_WAYS:
+                break
+    return tuple(way for _, way in kept)
+
+
+def _order(way: Way) -> tuple[object, ...]:
+    return (len(way), sorted((one.incident, one.question, one.answers, one.text) for one in way))
