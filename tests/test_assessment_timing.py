@@ -1,16 +1,19 @@
 """Periods on a fact sheet: in time, too late, or depending on a day that nobody has recorded."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from complaintkit.assessment.answers import Answer
+from complaintkit.assessment.deciding import Judge
 from complaintkit.assessment.sheets import Answers, Sheet
-from complaintkit.assessment.timing import deadline, waited, within
-from complaintkit.assessment.values import Outcome, Support
+from complaintkit.assessment.timing import deadline, from_day, waited, within
+from complaintkit.assessment.values import Cited, Outcome, Support
 from complaintkit.case.values import Incident
-from complaintkit.law.conditions import Period, Waited
+from complaintkit.law.conditions import Period, Waited, Within
 from complaintkit.law.periods import is_working_day
 
 MET, NOT_MET, NOT_KNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.NOT_KNOWN
@@ -78,7 +81,7 @@ class TestDeadline:
     """The last day with its derivation."""
 
     def test_every_step_is_told(self):
-        found = deadline(TWO_YEARS, sheet(date(2018, 3, 14), since="2018-03-14"))
+        found = deadline(Within(TWO_YEARS), sheet(date(2018, 3, 14), since="2018-03-14"))
         assert (found.date, found.safe_date) == (date(2020, 3, 16), date(2020, 3, 13))
         start, counted, moved, analogy, holidays = found.derivation
         assert start == (
@@ -93,16 +96,16 @@ class TestDeadline:
         assert "No public holidays are held" in holidays
 
     def test_a_working_day_is_not_moved(self):
-        found = deadline(TWO_YEARS, sheet(date(2018, 3, 13)))
+        found = deadline(Within(TWO_YEARS), sheet(date(2018, 3, 13)))
         assert found.derivation[2] == "2020-03-13 is a Friday: it is not moved (Article 3(4))."
         assert found.date == found.safe_date == date(2020, 3, 13)
 
     def test_none_without_a_day_to_reckon_from(self):
-        assert deadline(TWO_YEARS, sheet(None, date(2018, 3, 14))) is None
+        assert deadline(Within(TWO_YEARS), sheet(None, date(2018, 3, 14))) is None
 
     @given(days)
     def test_the_deadline_is_the_last_day_that_is_in_time(self, known):
-        last = deadline(TWO_YEARS, sheet(known, known)).date
+        last = deadline(Within(TWO_YEARS), sheet(known, known)).date
         assert is_working_day(last)
         assert within(TWO_YEARS, sheet(known, known), last).outcome is MET
         assert within(TWO_YEARS, sheet(known, known), last + timedelta(days=1)).outcome is NOT_MET
@@ -140,3 +143,74 @@ class TestWaited:
         found = waited(REASONABLE, sheet(), date(2020, 1, 1))
         assert (found.outcome, found.asked) == (NOT_KNOWN, False)
         assert found.missing == ("Record the day of the approach to the institution",)
+
+
+class TestFromTheDayOfAFact:
+    """Periods that run from the day that answers a question: one day, or any day of a month or a year."""
+
+    THREE_MONTHS = Within(Period(3, "months"), "refused-on")
+    FOUR_MONTHS = Waited(Period(4, "months"), Period(4, "months"), "asked-on")
+
+    @pytest.mark.parametrize(
+        ("days", "on", "outcome"),
+        [
+            (("2020-01-14", "2020-01-14"), date(2020, 4, 14), MET),
+            (("2020-01-14", "2020-01-14"), date(2020, 4, 15), NOT_MET),
+            (("2020-01-01", "2020-01-31"), date(2020, 4, 1), MET),  # in time whichever day of January it was
+            (("2020-01-01", "2020-01-31"), date(2020, 4, 2), NOT_KNOWN),
+            (("2020-01-01", "2020-01-31"), date(2020, 5, 1), NOT_MET),
+        ],
+    )
+    def test_within(self, days, on, outcome):
+        first, last = map(date.fromisoformat, days)
+        assert from_day(self.THREE_MONTHS, (first, last), on).outcome is outcome
+
+    @pytest.mark.parametrize(
+        ("days", "on", "outcome"),
+        [
+            (("2020-01-14", "2020-01-14"), date(2020, 5, 14), NOT_MET),
+            (("2020-01-14", "2020-01-14"), date(2020, 5, 15), MET),
+            (("2020-01-01", "2020-01-31"), date(2020, 5, 1), NOT_MET),
+            (("2020-01-01", "2020-01-31"), date(2020, 5, 20), NOT_KNOWN),
+            (("2020-01-01", "2020-01-31"), date(2020, 6, 2), MET),
+        ],
+    )
+    def test_waited(self, days, on, outcome):
+        first, last = map(date.fromisoformat, days)
+        assert from_day(self.FOUR_MONTHS, (first, last), on).outcome is outcome
+
+    def test_the_proof_is_the_answer_and_the_reckoning(self):
+        judge = Judge({}, date(2020, 4, 14))
+        answer = Answer("refused-on", "answered", ("2020-01-14",), Support.DOCUMENTED, (Cited("E1", "p. 1"),))
+        found = judge.decide(self.THREE_MONTHS, answered(answer))
+        assert (found.outcome, found.support, found.exhibits) == (MET, Support.DOCUMENTED, (Cited("E1", "p. 1"),))
+        assert found.reasons == (
+            "refused-on 2020-01-14 (E1, p. 1)",
+            "In time: 3 months from 2020-01-14 end on 2020-04-14.",
+        )
+
+    @pytest.mark.parametrize(
+        ("answer", "asked", "missing"),
+        [
+            (Answer("refused-on", "unasked"), False, "Ask: refused-on (refused-on)"),
+            (Answer("refused-on", "unknown"), True, "Find out: refused-on (refused-on)"),
+            (
+                Answer("refused-on", "answered", ("in spring",)),
+                True,
+                "Settle: refused-on (refused-on; the answer so far is “in spring”)",
+            ),
+        ],
+    )
+    def test_an_answer_that_is_no_day_decides_nothing(self, answer, asked, missing):
+        found = Judge({}, date(2020, 4, 14)).decide(self.THREE_MONTHS, answered(answer))
+        assert (found.outcome, found.asked, found.missing) == (NOT_KNOWN, asked, (missing,))
+
+    def test_the_deadline_runs_from_the_earliest_day_of_the_answer(self):
+        found = deadline(self.THREE_MONTHS, answered(Answer("refused-on", "answered", ("2020-01",))))
+        assert found.date == date(2020, 4, 1)
+        assert deadline(self.THREE_MONTHS, answered(Answer("refused-on", "unknown"))) is None
+
+
+def answered(answer: Answer) -> Sheet:
+    """Return a fact sheet that holds one answer."""
+    return replace(sheet(), answers={answer.question: answer})

@@ -20,6 +20,7 @@ QUESTIONS = {
         Question("manner", "", "", "", "choice", ("insulting", "neutral")),
         Question("listeners", "", "", "", "persons"),
         Question("times", "", "", "", "number"),
+        Question("asked-on", "", "", "", "date"),
     )
 }
 LAW = Law((), (), (), tuple(QUESTIONS.values()), (), (), (), "")
@@ -60,6 +61,19 @@ def read(text: str) -> tuple[c.Condition | None, ConditionReader]:
             "{waited: {met_after: {months: 2}, not_met_until: {working_days: 15}}, since: approach}",
             c.Waited(Period(2, "months"), Period(15, "working_days")),
         ),
+        ("{within: {months: 3}, of: {fact: asked-on}}", c.Within(Period(3, "months"), "asked-on")),
+        (
+            "{waited: {months: 4}, since: {fact: asked-on}}",
+            c.Waited(Period(4, "months"), Period(4, "months"), "asked-on"),
+        ),
+        (
+            "{waited: {met_after: {months: 2}, not_met_until: {weeks: 3}}, since: {fact: asked-on}}",
+            c.Waited(Period(2, "months"), Period(3, "weeks"), "asked-on"),
+        ),
+        (
+            "{waited: {working_days: 15}, since: approach}",
+            c.Waited(Period(15, "working_days"), Period(15, "working_days")),
+        ),
     ],
 )
 def test_each_way_to_write_a_condition(text: str, condition: c.Condition) -> None:
@@ -98,10 +112,15 @@ def test_each_way_to_write_a_condition(text: str, condition: c.Condition) -> Non
         ("{always: not met}", "must be `met`"),
         ("{targets: organisations}", "must be `persons`"),
         ("{days_with_acts: 2, where: impropre}", "no criterion `impropre`"),
-        ("{within: {years: 2}}", "must be `knowledge`"),
+        ("{within: {years: 2}}", "must be `knowledge` or {fact: QUESTION}"),
         ("{within: two years, of: knowledge}", "a period is written as"),
         ("{within: {fortnights: 2}, of: knowledge}", "a period is written as"),
         ("{waited: {met_after: {months: 2}}, since: approach}", "needs `met_after` and `not_met_until`"),
+        ("{waited: {months: 2}}", "must be `approach` or"),
+        ("{within: {months: 3}, of: {fact: on-duty}}", "is no date"),
+        ("{within: {months: 3}, of: {fact: asked-off}}", "no question `asked-off`"),
+        ("{within: {months: 3}, of: {facts: asked-on}}", "must be `knowledge` or"),
+        ("{waited: two months, since: approach}", "a period is written as"),
     ],
 )
 def test_a_mistake_is_said_at_its_place_and_nothing_is_made_of_it(text: str, said: str) -> None:
@@ -121,6 +140,11 @@ def test_the_hint_names_what_was_meant() -> None:
 def test_the_questions_asked_are_remembered() -> None:
     _, reader = read("{any: [{fact: on-duty}, {not: {fact: manner, is: neutral}}]}")
     assert reader.used == {"on-duty", "manner"}
+
+
+def test_the_question_that_a_period_runs_from_is_a_question_asked() -> None:
+    _, reader = read("{any: [{within: {months: 3}, of: {fact: asked-on}}, {fact: on-duty}]}")
+    assert reader.used == {"asked-on", "on-duty"}
 
 
 DUTY = c.FactIs("on-duty")

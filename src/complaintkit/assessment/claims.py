@@ -19,7 +19,7 @@ from complaintkit.assessment.values import (
     RecipientResult,
 )
 from complaintkit.case.values import Case
-from complaintkit.law.conditions import All, Any, Condition, Period, Within
+from complaintkit.law.conditions import All, Any, Condition, Within
 from complaintkit.law.lookup import basis_on
 from complaintkit.law.values import Recipient, RecipientCondition
 
@@ -87,8 +87,9 @@ class _Desk:
         found = [self._one_deadline(period, sheet) for period in self.periods for sheet in sheets]
         return min((each for each in found if each), key=lambda each: each.date, default=None)
 
-    def _one_deadline(self, period: Period, sheet: Sheet) -> Deadline | None:
-        key = (period, *sheet.dates)
+    def _one_deadline(self, period: Within, sheet: Sheet) -> Deadline | None:
+        answer = sheet.answer(period.question) if period.question else None
+        key = (period, id(answer), *sheet.dates)
         if key not in self.deadlines:
             self.deadlines[key] = timing.deadline(period, sheet)
         return self.deadlines[key]
@@ -125,10 +126,10 @@ def _result(condition: RecipientCondition, finding: Finding, on: date) -> Condit
     )
 
 
-def _periods(condition: Condition | None) -> list[Period]:
+def _periods(condition: Condition | None) -> list[Within]:
     match condition:
-        case Within(period):
-            return [period]
+        case Within():
+            return [condition]
         case All(parts) | Any(parts):
             return [period for part in parts for period in _periods(part)]
     return []

@@ -6,6 +6,7 @@ Conditions about groups and about periods of time are decided in `groups` and `t
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from complaintkit.assessment import facts, findings, timing
@@ -41,10 +42,8 @@ class Judge:
                 return Finding(Outcome.NOT_KNOWN, reasons=(reason,), asked=False)
             case law.IncidentDay():
                 return _incident_day(condition, sheet)
-            case law.Within(period):
-                return timing.within(period, sheet, self.on)
-            case law.Waited():
-                return timing.waited(condition, sheet, self.on)
+            case law.Within() | law.Waited():
+                return self._period(condition, sheet)
             case law.FactIs() | law.FactGiven() | law.FactNumber() | law.FactDay() | law.FactCount():
                 return self._fact(condition, sheet.answer(condition.question))
         raise TypeError(f"{type(condition).__name__} is decided over a group, not over one incident")
@@ -55,14 +54,34 @@ class Judge:
         outcome = facts.outcome_of(condition, answer)
         return Finding(outcome, answer.support, (self._reason(answer),), answer.cited, self._still(outcome, answer))
 
-    def _unanswered(self, condition: law.FactTest, answer: Answer, *, asked: bool) -> Finding:
+    def _period(self, condition: law.Within | law.Waited, sheet: Sheet) -> Finding:
+        if condition.question is not None:
+            return self._from_day(condition, sheet.answer(condition.question))
+        if isinstance(condition, law.Waited):
+            return timing.waited(condition, sheet, self.on)
+        return timing.within(condition.period, sheet, self.on)
+
+    def _from_day(self, condition: law.Within | law.Waited, answer: Answer) -> Finding:
+        days = facts.days_of(answer)
+        if answer.state != "answered":
+            return self._unanswered(condition, answer, asked=answer.state == "unknown")
+        if days is None:
+            missing = self._still(Outcome.NOT_KNOWN, answer)
+            return Finding(Outcome.NOT_KNOWN, answer.support, (self._reason(answer),), answer.cited, missing)
+        found = timing.from_day(condition, days, self.on)
+        missing = found.missing or self._still(found.outcome, answer)
+        return Finding(found.outcome, answer.support, (self._reason(answer), *found.reasons), answer.cited, missing)
+
+    def _unanswered(self, condition: law.Condition, answer: Answer, *, asked: bool) -> Finding:
         question = self.questions.get(answer.question)
         recorded = question is not None and question.recorded
         step = "Record in the case" if recorded else ("Find out" if asked else "Ask")
         reasons = (self._reason(answer),) if asked else ()
         missing = (f"{step}: {self._text(answer)} ({answer.question})",)
-        met, not_met = (facts.answers_for(condition, wanted, question) for wanted in (Outcome.MET, Outcome.NOT_MET))
-        proof = Proof("fact", Outcome.NOT_KNOWN, reasons, missing=missing, met_if=met, not_met_if=not_met)
+        proof = Proof("fact", Outcome.NOT_KNOWN, reasons, missing=missing)
+        if isinstance(condition, law.FactTest):
+            met, not_met = (facts.answers_for(condition, wanted, question) for wanted in (Outcome.MET, Outcome.NOT_MET))
+            proof = replace(proof, met_if=met, not_met_if=not_met)
         return Finding(Outcome.NOT_KNOWN, answer.support, reasons, answer.cited, missing, asked, proof)
 
     def _still(self, outcome: Outcome, answer: Answer) -> tuple[str, ...]:
@@ -120,7 +139,8 @@ def questions_of(condition: law.Condition | None) -> frozenset[str]:
     """Return the ids of the questions that a condition asks."""
     if condition is None:
         return frozenset()
-    return frozenset(part.question for part in law.within_it(condition) if isinstance(part, law.FactTest))
+    asking = (part for part in law.within_it(condition) if isinstance(part, law.FactTest | law.Within | law.Waited))
+    return frozenset(part.question for part in asking if part.question)
 
 
 def is_timed(condition: law.Condition) -> bool:

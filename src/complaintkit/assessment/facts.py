@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable
+from datetime import date
 
 from complaintkit.assessment.answers import Answer
 from complaintkit.assessment.values import Learned, Outcome
@@ -68,15 +69,21 @@ def _number(condition: law.FactNumber, answer: Answer) -> Outcome:
 
 def _day(condition: law.FactDay, answer: Answer) -> Outcome:
     """Compare a date; a month or a year decides only where every day of it says the same."""
-    try:
-        span = parse_span(answer.values[0] if answer.values else "unknown")
-    except ValueError:
-        return Outcome.NOT_KNOWN
-    if span.first is None or span.last is None:
+    days = days_of(answer)
+    if days is None:
         return Outcome.NOT_KNOWN
     later = condition.side == "on_or_after"
-    found = {day >= condition.day if later else day <= condition.day for day in (span.first, span.last)}
+    found = {day >= condition.day if later else day <= condition.day for day in days}
     return _of(found.pop()) if len(found) == 1 else Outcome.NOT_KNOWN
+
+
+def days_of(answer: Answer) -> tuple[date, date] | None:
+    """Return the first and the last day that an answer with a date can mean: one day, or those of a month or a year."""
+    try:
+        span = parse_span(answer.values[0] if answer.state == "answered" and answer.values else "unknown")
+    except ValueError:
+        return None
+    return None if span.first is None or span.last is None else (span.first, span.last)
 
 
 def _count(condition: law.FactCount, answer: Answer) -> Outcome:

@@ -24,8 +24,13 @@ Written in YAML as nested mappings, each with one operator:
     every_incident: CONDITION        (groups) in each incident of the group
     some_incident: CONDITION         (groups) in at least one incident of the group
     targets: persons                 (groups) at least one target is a natural person
-    within: {years|months|days|working_days: N}, of: knowledge       (claims) a period, see `recipients`
-    waited: {met_after: PERIOD, not_met_until: PERIOD}, since: approach    (claims, and criteria about silence)
+    within: PERIOD, of: knowledge    (claims) the day of the check lies in that time from the complainant's knowledge
+    within: PERIOD, of: {fact: QUESTION}     in that time from the day that answers the question, one answered with a date
+    waited: PERIOD, since: approach  (claims, and criteria about silence) that time has passed since the last approach
+    waited: PERIOD, since: {fact: QUESTION}  likewise, since the day that answers the question
+    waited: {met_after: PERIOD, not_met_until: PERIOD}, since: ...   likewise; between the two it is not known
+
+A PERIOD is one of {years: N}, {months: N}, {weeks: N}, {days: N}, {working_days: N}.
 """
 
 from __future__ import annotations
@@ -189,17 +194,22 @@ class TargetsArePersons:
 
 @frozen
 class Within:
-    """The day of the check lies within `period` of the complainant's knowledge of the facts."""
+    """The day of the check lies within `period` of the day that answers `question`; None: of the complainant's knowledge."""
 
     period: Period
+    question: str | None = None
 
 
 @frozen
 class Waited:
-    """Since the last approach: more than `met_after` is met, up to `not_met_until` is not met, between them not known."""
+    """Since a day: more than `met_after` is met, up to `not_met_until` is not met, between them not known.
+
+    The day is the answer to `question`, or that of the last approach where there is none. Equal limits are one period.
+    """
 
     met_after: Period
     not_met_until: Period
+    question: str | None = None
 
 
 Condition = (

@@ -146,16 +146,35 @@ class ConditionReader:
         return f"{self.owner}.{where}" if where else None
 
     def _within(self, data: dict[str, Anything], at: Location) -> Condition:
-        _exactly(data, "of", "knowledge", at)
-        return c.Within(_period(data["within"], (*at, "within")))
+        return c.Within(_period(data["within"], (*at, "within")), self._day(data, "of", "knowledge", at))
 
     def _waited(self, data: dict[str, Anything], at: Location) -> Condition:
-        _exactly(data, "since", "approach", at)
         waited, place = data["waited"], (*at, "waited")
-        if not isinstance(waited, dict) or set(waited) != {"met_after", "not_met_until"}:
-            raise Mistake(place, "`waited` needs `met_after` and `not_met_until`, each with a period")
+        since = self._day(data, "since", "approach", at)
+        if not isinstance(waited, dict) or not set(waited) & {"met_after", "not_met_until"}:
+            period = _period(waited, place)
+            return c.Waited(period, period, since)
+        if set(waited) != {"met_after", "not_met_until"}:
+            raise Mistake(
+                place, "`waited` needs `met_after` and `not_met_until`, each with a period, or one period alone"
+            )
         met, not_met = (_period(waited[name], (*place, name)) for name in ("met_after", "not_met_until"))
-        return c.Waited(met, not_met)
+        return c.Waited(met, not_met, since)
+
+    def _day(self, data: dict[str, Anything], key: str, usual: str, at: Location) -> str | None:
+        """Return the question whose answer is the day that a period runs from, or None for the usual day."""
+        value, place = data.get(key), (*at, key)
+        if value == usual:
+            return None
+        if not isinstance(value, dict) or set(value) != {"fact"}:
+            raise Mistake(
+                place, f"`{key}` must be `{usual}` or {{fact: QUESTION}}, for the day that the period runs from"
+            )
+        question = self._question(value["fact"], (*place, "fact"))
+        if question.answer != "date":
+            message = f"the answer to `{question.id}` is no date, so no period can run from it"
+            raise Mistake((*place, "fact"), message, "name a question that is answered with a date", "CK304")
+        return question.id
 
     def _fact(self, data: dict[str, Anything], at: Location) -> Condition:
         question = self._question(data["fact"], (*at, "fact"))
