@@ -7,6 +7,7 @@ from datetime import date
 
 from complaintkit.assessment.answers import Answer
 from complaintkit.assessment.claims import judge_recipient
+from complaintkit.assessment.conflicts import conflicts_on, without_conflicts
 from complaintkit.assessment.criteria import Bench, shared_conditions
 from complaintkit.assessment.deciding import Judge
 from complaintkit.assessment.findings import strongest
@@ -21,7 +22,7 @@ from complaintkit.assessment.values import (
 )
 from complaintkit.case.values import Case
 from complaintkit.law.references import STAFF_REGULATIONS, parse_reference
-from complaintkit.law.values import Law
+from complaintkit.law.values import Conflict, Law
 from complaintkit.problems import Problem
 
 
@@ -47,9 +48,11 @@ def assess(
     wanted = None if scope is None else set(scope)
     incidents = [incident for incident in case.incidents if wanted is None or incident.id in wanted]
     pool = answers_before(case, law.questions)
-    sheets = [sheet_of(case, incident, pool) for incident in incidents]
     bench = Bench(Judge(questions_by_id(law.questions), on), law, shared_conditions(law))
-    results = tuple(_incident(bench, case, law, sheet) for sheet in sheets)
+    told = [sheet_of(case, incident, pool) for incident in incidents]
+    conflicts = [conflicts_on(bench, law, sheet) for sheet in told]
+    sheets = [without_conflicts(sheet, met) if met else sheet for sheet, met in zip(told, conflicts, strict=True)]
+    results = tuple(_incident(bench, case, law, sheet, met) for sheet, met in zip(sheets, conflicts, strict=True))
     judged = dict(zip([s.incident.id for s in sheets], map(_with_evidence, sheets, results), strict=True))
     recipients = [r for r in law.recipients if recipient is None or r.id == recipient]
     return Assessment(
@@ -63,7 +66,7 @@ def assess(
     )
 
 
-def _incident(bench: Bench, case: Case, law: Law, sheet: Sheet) -> IncidentResult:
+def _incident(bench: Bench, case: Case, law: Law, sheet: Sheet, conflicts: tuple[Conflict, ...]) -> IncidentResult:
     provisions = tuple(
         [
             judge_incident(bench, case, provision, sheet) if provision.course else bench.provision(provision, sheet)
@@ -72,7 +75,8 @@ def _incident(bench: Bench, case: Case, law: Law, sheet: Sheet) -> IncidentResul
     )
     incident = sheet.incident
     when = incident.when
-    return IncidentResult(incident.id, incident.title, when.first, when.last, provisions, exact=when.exact)
+    ids = tuple([conflict.id for conflict in conflicts])
+    return IncidentResult(incident.id, incident.title, when.first, when.last, provisions, when.exact, ids)
 
 
 def _groups(bench: Bench, case: Case, law: Law, sheets: Sequence[Sheet]) -> tuple[GroupResult, ...]:

@@ -120,7 +120,8 @@ class ProvisionResult:
 class IncidentResult:
     """One incident against every provision, in the order of the rules.
 
-    Dates are None where not known; `exact` is False where only a month or a year is.
+    Dates are None where not known; `exact` is False where only a month or a year is. `conflicts` are the ids of those in the
+    rules that its answers are in.
     """
 
     id: str
@@ -129,6 +130,7 @@ class IncidentResult:
     last: date | None
     provisions: tuple[ProvisionResult, ...]
     exact: bool = True
+    conflicts: tuple[str, ...] = ()
 
     @property
     def days(self) -> str:

@@ -52,12 +52,14 @@ def _day(folder: CaseFolder) -> date:
 
 def _assess(folder: CaseFolder, law: Law, on: date, recipient: str | None) -> Assessment:
     from complaintkit.assessment import assess
+    from complaintkit.assessment.conflicts import conflicts_found
     from complaintkit.assessment.unheld import wordings_not_held
 
     case = folder.readable()
     scope = None if recipient is None else _scope(folder, law, recipient)
     found = assess(case, law, on, scope=scope, recipient=recipient, problems=folder.problems)
-    return replace(found, problems=(*found.problems, *wordings_not_held(found, law)))
+    more = (*wordings_not_held(found, law), *conflicts_found(found, law, folder.documents))
+    return replace(found, problems=(*found.problems, *more))
 
 
 def _scope(folder: CaseFolder, law: Law, recipient: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from complaintkit.law.values import (
     Act,
     Authority,
     Combination,
+    Conflict,
     Criterion,
     Instead,
     LegalBasis,
@@ -62,6 +63,15 @@ def build_authority(entry: shapes.AuthorityEntry) -> Authority:
 def build_question(entry: shapes.QuestionEntry) -> Question:
     """Return a question of `questions.yaml`."""
     return Question(**{**entry.model_dump(), "choices": tuple(entry.choices)})
+
+
+def build_conflicts(
+    file: shapes.ConflictsFile, document: Document, questions: Mapping[str, Question]
+) -> tuple[tuple[Conflict, ...], ConditionReader]:
+    """Return the conflicts of one file, and the reader with its problems."""
+    reader = ConditionReader(document, questions)
+    found = [(one, reader.read(one.between, ("conflicts", n, "between"))) for n, one in enumerate(file.conflicts)]
+    return tuple(Conflict(one.id, between, one.because) for one, between in found if between is not None), reader
 
 
 def build_shared(

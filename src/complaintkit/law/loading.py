@@ -12,7 +12,7 @@ from complaintkit.law.checks import check_rules
 from complaintkit.law.folder import digest_of_files, files_of
 from complaintkit.law.rules_folder import RulesFolder
 from complaintkit.law.translations import parse_translations
-from complaintkit.law.values import Criterion, Law, Provision, Question, Recipient
+from complaintkit.law.values import Conflict, Criterion, Law, Provision, Question, Recipient
 from complaintkit.problems import Problem, did_you_mean, error, has_errors, in_order
 from complaintkit.source.documents import Document, read_document
 from complaintkit.source.reading import read_text
@@ -20,7 +20,7 @@ from complaintkit.source.validation import validate
 
 Shape = TypeVar("Shape", bound=shapes.Shape)
 _SINGLE = ("acts.yaml", "authorities.yaml", "questions.yaml")
-_SHARED = "shared-criteria.yaml"  # may be absent: a folder whose provisions share nothing has none
+_OPTIONAL = ("conflicts.yaml", "shared-criteria.yaml")
 _FOLDERS = ("criteria", "recipients", "translations", "wordings")
 
 
@@ -62,7 +62,7 @@ def _read_file(rules: RulesFolder, path: Path) -> None:
     known = (
         kind in _FOLDERS
         if path.parent.parent == rules.path
-        else path.parent == rules.path and kind in (*_SINGLE, _SHARED)
+        else path.parent == rules.path and kind in (*_SINGLE, *_OPTIONAL)
     )
     if not known or path.suffix != expected:
         _stray(rules, path)
@@ -77,7 +77,7 @@ def _read_file(rules: RulesFolder, path: Path) -> None:
 
 def _stray(rules: RulesFolder, path: Path) -> None:
     hint = (
-        did_you_mean(path.name, (*_SINGLE, _SHARED))
+        did_you_mean(path.name, (*_SINGLE, *_OPTIONAL))
         or "files end in .yaml (translations in .po) and lie in their own folder"
     )
     message = "this file is no part of the rules and would not be read"
@@ -102,6 +102,8 @@ def _take(rules: RulesFolder, kind: str, document: Document) -> None:
             _add(rules, document, shapes.AuthoritiesFile, rules.authorities)
         case "questions.yaml":
             _add(rules, document, shapes.QuestionsFile, rules.questions)
+        case "conflicts.yaml":
+            _add(rules, document, shapes.ConflictsFile, rules.conflicts)
         case "shared-criteria.yaml":
             _add(rules, document, shapes.SharedCriteriaFile, rules.shared)
         case "wordings":
@@ -167,6 +169,15 @@ def _shared(rules: RulesFolder, known: dict[str, Question]) -> dict[str, Criteri
         rules.used |= reader.used
         found |= criteria
     return found
+
+
+def _conflicts(rules: RulesFolder, questions: tuple[Question, ...]) -> Iterator[Conflict]:
+    """Yield what answers exclude each other; a question asked only there is used by no criterion."""
+    known = {question.id: question for question in questions}
+    for document, file in rules.conflicts:
+        found, reader = building.build_conflicts(file, document, known)
+        rules.problems.extend(reader.problems)
+        yield from found
 
 
 def _recipients(rules: RulesFolder, questions: tuple[Question, ...]) -> Iterator[Recipient]:

@@ -194,6 +194,20 @@ class ProvisionsFile(Shape):
     provisions: list[ProvisionEntry]
 
 
+class ConflictEntry(Shape):
+    """Answers that cannot all be right, and why."""
+
+    id: Word
+    between: dict[str, Any]
+    because: Sentence
+
+
+class ConflictsFile(Shape):
+    """`conflicts.yaml`."""
+
+    conflicts: list[ConflictEntry]
+
+
 class BasisEntry(Shape):
     """Where a condition stands from one day on."""
 

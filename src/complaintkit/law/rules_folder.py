@@ -23,6 +23,7 @@ class RulesFolder:
     questions: list[tuple[Document, shapes.QuestionsFile]] = field(default_factory=list)
     wordings: list[tuple[Document, shapes.WordingsFile]] = field(default_factory=list)
     shared: list[tuple[Document, shapes.SharedCriteriaFile]] = field(default_factory=list)
+    conflicts: list[tuple[Document, shapes.ConflictsFile]] = field(default_factory=list)
     provisions: list[tuple[Document, Location, shapes.ProvisionEntry]] = field(default_factory=list)
     recipients: list[tuple[Document, shapes.RecipientFile]] = field(default_factory=list)
     translations: list[tuple[str, str, tuple[tuple[str, str], ...]]] = field(default_factory=list)

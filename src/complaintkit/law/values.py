@@ -231,6 +231,15 @@ class Recipient:
 
 
 @frozen
+class Conflict:
+    """Answers that cannot all be right: where `between` is met, they contradict each other; `because` says why."""
+
+    id: str
+    between: Condition
+    because: str
+
+
+@frozen
 class Law:
     """Everything the rules folder says, with the digest of its files (SHA-256 hex, path order)."""
 
@@ -242,3 +251,4 @@ class Law:
     recipients: tuple[Recipient, ...]
     translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     digest: str
+    conflicts: tuple[Conflict, ...] = ()
