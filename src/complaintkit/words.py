@@ -16,6 +16,13 @@ def some(items: Sequence[str], most: int = 5) -> str:
     return ", ".join(items[:most]) + more
 
 
+def alternatives(items: Sequence[str]) -> str:
+    """Return `a`, `a or b`, `a, b or c`."""
+    if len(items) < 2:  # noqa: PLR2004
+        return "".join(items)
+    return f"{', '.join(items[:-1])} or {items[-1]}"
+
+
 def meant(typed: str, words: Collection[str]) -> str | None:
     """Return the word that was typed, in full or by a beginning that no other has, blanks for hyphens; else None."""
     wanted = typed.lower().replace(" ", "-")

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     show_default=True,
     help="text to read, json for programs, lines for editors.",
 )
+@click.option("--proof", is_flag=True, help="Print how each outcome comes about, as a tree, instead of the report.")
 @case_options
-def command(on: datetime | None, recipient: str | None, form: str) -> int:
+def command(on: datetime | None, recipient: str | None, form: str, proof: bool) -> int:  # noqa: FBT001
     """Check every incident against the provisions and say who can be complained to, until when, and what is missing.
 
     Outcomes are met, not met or not known; they never set the exit code. It is 1 if a file has an error, which is named
@@ -42,7 +43,7 @@ def command(on: datetime | None, recipient: str | None, form: str) -> int:
         assessment = _assess(folder, law, day, recipient)
     except Refused as refusal:
         return _nothing_read(refusal.problems, on.date() if on else today(), recipient, form)
-    _print(assessment, law, form)
+    _print(assessment, law, "proof" if proof else form)
     return 1 if has_errors(assessment.problems) else 0
 
 
@@ -87,6 +88,11 @@ def _print(assessment: Assessment, law: Law, form: str) -> None:
         from complaintkit.reports.lines import as_lines
 
         click.echo(as_lines(assessment), nl=False)
+    elif form == "proof":
+        from complaintkit.reports.proofs import as_proofs
+
+        show_problems(assessment.problems)
+        click.echo(as_proofs(assessment, law), nl=False)
     else:
         from complaintkit.reports.text import as_text
 

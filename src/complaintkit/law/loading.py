@@ -147,6 +147,7 @@ def _build(rules: RulesFolder) -> Law:
         recipients=tuple(sorted(_recipients(rules, questions), key=lambda recipient: recipient.order)),
         translations=tuple((language, pairs) for language, _, pairs in rules.translations),
         digest=digest_of_files(rules.files, rules.path),
+        conflicts=tuple(_conflicts(rules, questions)),
     )
 
 

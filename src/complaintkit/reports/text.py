@@ -21,12 +21,15 @@ from complaintkit.assessment.values import (
     ProvisionResult,
     RecipientResult,
     Support,
+    Way,
 )
 from complaintkit.law.values import Law, Provision
+from complaintkit.reports.proofs import in_words
 from complaintkit.reports.steps import next_steps
 from complaintkit.words import counted
 
 _WIDTH = 100
+_MOST_WAYS = 2
 _CELL = {Outcome.MET: "met", Outcome.NOT_KNOWN: "open", Outcome.NOT_MET: "no"}
 _SUPPORT = {
     Support.DOCUMENTED: "documented",
@@ -160,8 +163,16 @@ def _provision(writer: _Writer, provision: ProvisionResult, title: str) -> Itera
         shown = tuple(c for c in provision.criteria if c.outcome is Outcome.NOT_MET)
     for criterion in shown:
         yield from writer.criterion(criterion)
+    yield from _ways(provision.ways, writer.law)
     if provision.outcome is Outcome.NOT_MET:
         yield from _instead(writer.provision(provision.provision), provision.criteria, writer.titles())
+
+
+def _ways(ways: Sequence[Way], law: Law) -> Iterator[str]:
+    """Yield the smallest set of things to find out that would make it met; a second one where it is no larger."""
+    for number, way in enumerate(way for way in ways[:_MOST_WAYS] if len(way) == len(ways[0])):
+        label = "or if:         " if number else "would be met if:"
+        yield from _wrapped(f"{in_words(way, law)}.", f"      {label} ", "                       ")
 
 
 def _criterion(result: CriterionResult) -> Iterator[str]:
@@ -183,17 +194,20 @@ def _groups(writer: _Writer) -> list[str]:
     by_id = {provision.id: provision for provision in writer.law.provisions}
     lines.append(about)
     for group in writer.assessment.groups:
-        lines += _group(group, tuple(_instead(by_id[group.provision], group.criteria, titles)))
+        lines += _group(
+            group, tuple(_ways(group.ways, writer.law)), tuple(_instead(by_id[group.provision], group.criteria, titles))
+        )
     return lines
 
 
-def _group(group: GroupResult, instead: Sequence[str]) -> Iterator[str]:
+def _group(group: GroupResult, ways: Sequence[str], instead: Sequence[str]) -> Iterator[str]:
     yield ""
     towards = f"{group.official} towards {', '.join(group.targets)}"
     yield f"{group.provision}  {towards}: {group.outcome.upper()} ({counted(group.acts, 'act')})"
     deciding = [c for c in group.criteria if c.outcome is group.outcome]
     for criterion in deciding:
         yield from _criterion(criterion)
+    yield from ways
     if group.outcome is Outcome.NOT_MET:
         yield from instead
 
