@@ -71,7 +71,7 @@ def test_the_french_charter_is_official(run: Run) -> None:
 
 
 def test_without_a_wording_in_the_language_the_english_is_shown(run: Run) -> None:
-    ran = run("law", "show", "86(3)", "--lang", "de")
+    ran = run("law", "show", "90(1)", "--lang", "de")
     assert ran.code == 0
     assert "No German wording is held" in ran.out
 

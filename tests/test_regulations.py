@@ -21,6 +21,7 @@ from complaintkit.law.values import Law, RecipientCondition
 
 OCTOBER_2020 = date(2020, 10, 2)
 TODAY = date(2026, 11, 22)
+THE_TREATY_ON_THE_OMBUDSMAN = "or if he is guilty of serious misconduct"  # Article 228(2) TFEU, quoted as it stands
 ASSESSED = ["11/1", "11a(1)", "12", "12a(3)", "17(1)", "17a(1)", "21/1", "charter:41(1)"]
 
 
@@ -204,7 +205,7 @@ def test_criteria_and_conditions_are_whole_sentences(law: Law) -> None:
 
 def test_nobody_is_called_guilty(regulations: Path) -> None:
     for path in regulations.rglob("*.*"):
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8").replace(THE_TREATY_ON_THE_OMBUDSMAN, "")
         assert not re.search(r"\b(guilty|culprit|perpetrator|coupable|schuldig)\b", text, re.IGNORECASE), path.name
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from complaintkit.assessment import assess
+from complaintkit.assessment.proofs import proof_of_claim, proof_of_provision
 from complaintkit.assessment.values import Learned, Outcome
 from complaintkit.case.reading import read_case
 from complaintkit.law.loading import load_law
@@ -31,8 +32,6 @@ def test_each_tree_begins_with_its_outcome_and_ends_in_facts(assessed):
 
 def test_every_outcome_of_the_example_follows_from_its_tree(assessed):
     assessment, law = assessed
-    from complaintkit.assessment.proofs import proof_of_claim, proof_of_provision
-
     rules = {provision.id: provision for provision in law.provisions}
     for incident in assessment.incidents:
         for result in incident.provisions:

@@ -51,7 +51,8 @@ def lines_of(proof: Proof, level: int = 0) -> Iterator[str]:
 def _said(proof: Proof) -> str:
     name = f"[{proof.criterion}] " if proof.criterion else ""
     if proof.operator == "fact":
-        return name + (" ".join((*proof.reasons, *proof.missing)) or "nothing else is asked for")
+        reasons = [line for line in proof.reasons if not (proof.missing and line.endswith("? unknown"))]
+        return name + (" ".join((*reasons, *proof.missing)) or "nothing else is asked for")
     if proof.operator == "incident":
         return f"{name}in {proof.incident}"
     if proof.operator == "at least":

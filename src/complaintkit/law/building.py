@@ -45,7 +45,7 @@ def build_wordings(file: shapes.WordingsFile) -> tuple[Wording, ...]:
             valid_to=entry.valid_to,
             status=file.status,
             text=entry.text,
-            celex=file.celex,
+            celex=entry.celex or file.celex,
             version=entry.version or file.version,
             confirmed=file.confirmed,
             quotable=entry.quotable,

@@ -58,6 +58,7 @@ class WordingEntry(Shape):
     valid_to: Day | None = Field(default=None, alias="to")
     text: Sentence
     digest: str | None = None
+    celex: Sentence | None = None
     version: Sentence | None = None
     quotable: bool = True
     note: Sentence | None = None

@@ -6,7 +6,7 @@ States are words, not colours or signs, so that a screen reader and a printer sa
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -194,13 +194,13 @@ def _groups(writer: _Writer) -> list[str]:
     by_id = {provision.id: provision for provision in writer.law.provisions}
     lines.append(about)
     for group in writer.assessment.groups:
-        lines += _group(
-            group, tuple(_ways(group.ways, writer.law)), tuple(_instead(by_id[group.provision], group.criteria, titles))
-        )
+        lines += _group(group, _ways(group.ways, writer.law))
+        if group.outcome is Outcome.NOT_MET:
+            lines += _instead(by_id[group.provision], group.criteria, titles)
     return lines
 
 
-def _group(group: GroupResult, ways: Sequence[str], instead: Sequence[str]) -> Iterator[str]:
+def _group(group: GroupResult, ways: Iterable[str]) -> Iterator[str]:
     yield ""
     towards = f"{group.official} towards {', '.join(group.targets)}"
     yield f"{group.provision}  {towards}: {group.outcome.upper()} ({counted(group.acts, 'act')})"
@@ -208,8 +208,6 @@ def _group(group: GroupResult, ways: Sequence[str], instead: Sequence[str]) -> I
     for criterion in deciding:
         yield from _criterion(criterion)
     yield from ways
-    if group.outcome is Outcome.NOT_MET:
-        yield from instead
 
 
 def _instead(provision: Provision, criteria: Sequence[CriterionResult], titles: Mapping[str, str]) -> Iterator[str]:
