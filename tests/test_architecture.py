@@ -18,7 +18,7 @@ ORDER = [
     {"law"},
     {"case"},
     {"assessment"},
-    {"disclosure", "languages", "documents", "evidence", "selecting"},
+    {"disclosure", "languages", "documents", "evidence", "scenarios", "selecting"},
     {"letters"},
     {"reports"},
     {"cli"},

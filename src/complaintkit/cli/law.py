@@ -1,4 +1,4 @@
-"""`complaintkit law`: show a provision with its wording, source and criteria; check the rules."""
+"""`complaintkit law`: show a provision with its wording, source and criteria; check the rules, run their scenarios."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from complaintkit.cli import law_test
 from complaintkit.cli.common import Day, case_options, load_law, settings, show_problems, today
 from complaintkit.law.values import Law
 from complaintkit.locations import shipped
@@ -15,7 +16,10 @@ from complaintkit.problems import Problem, Refused, did_you_mean, error, has_err
 
 @click.group(name="law")
 def command() -> None:
-    """Show the wording of a provision and what it requires; check the rules."""
+    """Show the wording of a provision and what it requires; check the rules, and run their scenarios."""
+
+
+command.add_command(law_test.command)
 
 
 @command.command("show")
@@ -59,9 +63,13 @@ def _checked(folder: Path) -> tuple[Law | None, tuple[Problem, ...]]:
     from complaintkit.law.checks import untranslated
     from complaintkit.law.loading import load_law as load
     from complaintkit.law.loading import read_rules
+    from complaintkit.scenarios.reading import read_scenarios
 
     law, problems = load(folder)
-    return law, problems if law is None else (*problems, *untranslated(read_rules(folder), law))
+    if law is None:
+        return law, problems
+    _, more = read_scenarios(folder, law)
+    return law, (*problems, *untranslated(read_rules(folder), law), *more)
 
 
 def _check_language(law: Law, language: str) -> None:

@@ -6,13 +6,28 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+SCENARIOS = "scenarios"
+
 
 def files_of(folder: Path) -> list[Path]:
-    """Return the files of a rules folder in the order of their paths: hidden files and explanations for people left out."""
+    """Return the files of a rules folder in the order of their paths.
+
+    Left out are hidden files, explanations for people, and scenarios, which change no outcome.
+    """
     return sorted(path for path in folder.rglob("*") if _counts(path.relative_to(folder)) and path.is_file())
 
 
+def scenario_files(folder: Path) -> list[Path]:
+    """Return the files in any folder `scenarios` of a rules folder, likewise: they test the rules and are none of them."""
+    found = (path for path in folder.rglob(f"{SCENARIOS}/**/*") if _is_read(path.relative_to(folder)))
+    return sorted({path for path in found if path.is_file()})
+
+
 def _counts(path: Path) -> bool:
+    return _is_read(path) and SCENARIOS not in path.parts[:-1]
+
+
+def _is_read(path: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.parts)
     return not hidden and not path.name.lower().startswith("readme")
 
