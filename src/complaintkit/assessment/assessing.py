@@ -12,7 +12,7 @@ from complaintkit.assessment.criteria import Bench, shared_conditions
 from complaintkit.assessment.deciding import Judge
 from complaintkit.assessment.findings import strongest
 from complaintkit.assessment.groups import groups_of, judge_group, judge_incident
-from complaintkit.assessment.sheets import Sheet, answers_before, questions_by_id, sheet_of
+from complaintkit.assessment.sheets import Sheet, answers_before, questions_by_id, sheet_of, with_answers
 from complaintkit.assessment.values import (
     Assessment,
     GroupResult,
@@ -91,8 +91,7 @@ def _with_evidence(sheet: Sheet, result: IncidentResult) -> Sheet:
     support = strongest(p.support for p in speaking)
     value = {Support.DOCUMENTED: "documented", Support.STATED: "stated"}.get(support, "none")
     answer = Answer("evidence-of-failure", "answered", (value,), Support.STATED)
-    sheet.answers["evidence-of-failure"] = sheet.pool.same(answer)
-    return sheet
+    return with_answers(sheet, [answer])
 
 
 def _staff_regulations(result: ProvisionResult) -> bool:

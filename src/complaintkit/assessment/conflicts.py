@@ -7,12 +7,11 @@ like what is typed under `facts`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from complaintkit.assessment.answers import MATTER, Answer
 from complaintkit.assessment.criteria import Bench
 from complaintkit.assessment.deciding import questions_of
-from complaintkit.assessment.sheets import Sheet
+from complaintkit.assessment.sheets import Sheet, with_answers
 from complaintkit.assessment.values import Assessment, Outcome, Support
 from complaintkit.law.values import Conflict, Law
 from complaintkit.problems import Problem, warning
@@ -29,11 +28,14 @@ def without_conflicts(sheet: Sheet, conflicts: tuple[Conflict, ...]) -> Sheet:
 
     What an allegation is about stays as the lawyer classed it.
     """
-    answers = dict(sheet.answers)
-    for conflict in conflicts:
-        for question in questions_of(conflict.between) - {MATTER}:
-            answers[question] = sheet.pool.same(_contradicted(question, conflict, sheet.answers))
-    return replace(sheet, answers=answers)
+    return with_answers(
+        sheet,
+        [
+            _contradicted(question, conflict, sheet.answers)
+            for conflict in conflicts
+            for question in questions_of(conflict.between) - {MATTER}
+        ],
+    )
 
 
 def _contradicted(question: str, conflict: Conflict, answers: Mapping[str, Answer]) -> Answer:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 from complaintkit.assessment.counterfactuals import ways_to
 from complaintkit.assessment.deciding import Judge, is_timed, questions_of
 from complaintkit.assessment.findings import Finding, proof_of, weakest
 from complaintkit.assessment.kleene import all_of, any_of
-from complaintkit.assessment.proofs import proof_of_provision
+from complaintkit.assessment.proofs import proof_of_criterion, proof_of_provision
 from complaintkit.assessment.sheets import Sheet
 from complaintkit.assessment.values import CriterionResult, Outcome, ProvisionResult, Support
 from complaintkit.law.conditions import Condition
@@ -33,7 +34,7 @@ def result_of(criterion: Criterion, finding: Finding) -> CriterionResult:
         finding.missing,
         finding.asked,
         finding.support is not None,
-        proof_of(finding),
+        proof_of_criterion(criterion.id, proof_of(finding)),
     )
 
 
@@ -53,11 +54,11 @@ def keyed(owner: object, conditions: Sequence[Condition]) -> Callable[[Sheet], t
     """Return a function from a fact sheet to what decides the owner's conditions: answers, and dates for a period."""
     questions = sorted(frozenset().union(*map(questions_of, conditions)))
     timed = any(map(is_timed, conditions))
+    asked: Callable[[dict[str, int]], object] = itemgetter(*questions) if questions else len
     own = id(owner)
 
     def key(sheet: Sheet) -> tuple[object, ...]:
-        answers = sheet.answers
-        return (own, sheet.dates if timed else None, *[id(answers[question]) for question in questions])
+        return (own, sheet.dates if timed else None, asked(sheet.identities))
 
     return key
 

@@ -6,26 +6,29 @@ Conditions about groups and about periods of time are decided in `groups` and `t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from complaintkit.assessment import facts, findings, timing
 from complaintkit.assessment.answers import Answer
 from complaintkit.assessment.findings import Finding
 from complaintkit.assessment.sheets import Sheet
-from complaintkit.assessment.values import Cited, Outcome, Proof, Support
+from complaintkit.assessment.values import Cited, Learned, Outcome, Proof, Support
 from complaintkit.case.spans import Span
 from complaintkit.law import conditions as law
 from complaintkit.law.values import Question
-from complaintkit.values import frozen
 
 
-@frozen
+@dataclass(frozen=True)
 class Judge:
-    """Decides conditions on one day: holds the questions by id and the day of the check."""
+    """Decides conditions on one day: holds the questions by id and the day of the check.
+
+    A fact is decided once for each condition and answer, which are held with the finding so that they stay what they are.
+    """
 
     questions: dict[str, Question]
     on: date
+    facts: dict[tuple[int, int], tuple[Finding, law.FactTest, Answer]] = field(default_factory=dict)
 
     def decide(self, condition: law.Condition, sheet: Sheet) -> Finding:
         """Return the finding of a condition on one fact sheet; raises TypeError for a condition about groups."""
@@ -49,6 +52,12 @@ class Judge:
         raise TypeError(f"{type(condition).__name__} is decided over a group, not over one incident")
 
     def _fact(self, condition: law.FactTest, answer: Answer) -> Finding:
+        key = (id(condition), id(answer))
+        if key not in self.facts:
+            self.facts[key] = (self._of_fact(condition, answer), condition, answer)
+        return self.facts[key][0]
+
+    def _of_fact(self, condition: law.FactTest, answer: Answer) -> Finding:
         if answer.state != "answered":
             return self._unanswered(condition, answer, asked=answer.state == "unknown")
         outcome = facts.outcome_of(condition, answer)
@@ -78,10 +87,8 @@ class Judge:
         step = "Record in the case" if recorded else ("Find out" if asked else "Ask")
         reasons = (self._reason(answer),) if asked else ()
         missing = (f"{step}: {self._text(answer)} ({answer.question})",)
-        proof = Proof("fact", Outcome.NOT_KNOWN, reasons, missing=missing)
-        if isinstance(condition, law.FactTest):
-            met, not_met = (facts.answers_for(condition, wanted, question) for wanted in (Outcome.MET, Outcome.NOT_MET))
-            proof = replace(proof, met_if=met, not_met_if=not_met)
+        met, not_met = _deciding(condition, question)
+        proof = Proof("fact", Outcome.NOT_KNOWN, reasons, missing=missing, met_if=met, not_met_if=not_met)
         return Finding(Outcome.NOT_KNOWN, answer.support, reasons, answer.cited, missing, asked, proof)
 
     def _still(self, outcome: Outcome, answer: Answer) -> tuple[str, ...]:
@@ -95,6 +102,14 @@ class Judge:
     def _text(self, answer: Answer) -> str:
         question = self.questions.get(answer.question)
         return question.text if question else answer.question
+
+
+def _deciding(condition: law.Condition, question: Question | None) -> tuple[tuple[Learned, ...], tuple[Learned, ...]]:
+    """Return the answers that would meet a condition and those by which it would fail; none where no answer is named."""
+    if not isinstance(condition, law.FactTest):
+        return (), ()
+    met, not_met = Outcome.MET, Outcome.NOT_MET
+    return facts.answers_for(condition, met, question), facts.answers_for(condition, not_met, question)
 
 
 def _where(cited: Iterable[Cited]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from complaintkit.assessment.kleene import all_of, any_of
 from complaintkit.assessment.values import ClaimResult, CriterionResult, Proof
@@ -20,15 +19,30 @@ def proof_of_provision(combination: Combination, criteria: Iterable[CriterionRes
 def proof_of_claim(claim: ClaimResult) -> Proof:
     """Return how a claim's outcome comes about: all conditions of the recipient, each with its own proof."""
     parts = tuple(
-        replace(condition.proof or Proof("fact", condition.outcome, condition.reasons), criterion=condition.id)
+        proof_of_criterion(condition.id, condition.proof or Proof("fact", condition.outcome, condition.reasons))
         for condition in claim.conditions
     )
     return Proof("all", claim.outcome, parts=parts)
 
 
+def proof_of_criterion(criterion: str, proof: Proof) -> Proof:
+    """Return the proof as that of a criterion, whose id it then carries."""
+    return Proof(
+        proof.operator,
+        proof.outcome,
+        proof.reasons,
+        proof.parts,
+        proof.missing,
+        proof.met_if,
+        proof.not_met_if,
+        proof.minimum,
+        proof.incident,
+        criterion,
+    )
+
+
 def _of_criterion(result: CriterionResult) -> Proof:
-    proof = result.proof or Proof("fact", result.outcome, result.reasons, missing=result.missing)
-    return replace(proof, criterion=result.id)
+    return result.proof or Proof("fact", result.outcome, result.reasons, missing=result.missing, criterion=result.id)
 
 
 def _combined(combination: Combination, proofs: Mapping[str, Proof]) -> Proof:

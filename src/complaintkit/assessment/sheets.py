@@ -6,12 +6,13 @@ Equal answers are one object within an assessment, so that criteria whose answer
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from complaintkit.assessment.answers import Answer, answer_from_fact
 from complaintkit.assessment.recorded import answers_of_case, answers_of_incident, approaches_about, matter_of
-from complaintkit.case.values import Approach, Case, Incident
+from complaintkit.case.values import Approach, Case, Fact, Incident, Register
 from complaintkit.law.values import Question
 from complaintkit.values import frozen
 
@@ -25,10 +26,20 @@ class Answers:
 
     before: dict[str, Answer]
     seen: dict[Answer, Answer] = field(default_factory=dict)
+    typed: dict[tuple[object, ...], Answer] = field(default_factory=dict)
 
     def same(self, answer: Answer) -> Answer:
         """Return the one object that stands for all answers equal to this one."""
         return self.seen.setdefault(answer, answer)
+
+    def of_fact(self, question: str, fact: Fact, register: Register) -> Answer:
+        """Return the answer of a fact that is typed; made once for each bare word that answers a question."""
+        if not isinstance(fact.answer, str | bool) or fact.exhibits or fact.contradicted_by:
+            return self.same(answer_from_fact(question, fact, register))
+        key = (question, fact.answer, fact.vouched)
+        if key not in self.typed:
+            self.typed[key] = self.same(answer_from_fact(question, fact, register))
+        return self.typed[key]
 
 
 def answers_before(case: Case, questions: Iterable[Question]) -> Answers:
@@ -53,7 +64,12 @@ class Sheet:
     sent: date | None
     raised: date | None
 
-    @property
+    @cached_property
+    def identities(self) -> dict[str, int]:
+        """Return which object each answer is, by question: equal answers are one object of the pool."""
+        return {question: id(answer) for question, answer in self.answers.items()}
+
+    @cached_property
     def dates(self) -> tuple[date | None, ...]:
         """Return the days of the incident, those that periods run from, and the day of knowledge that the case gives."""
         since, when = self.incident.known_since, self.incident.when
@@ -65,11 +81,16 @@ class Sheet:
         return self.answers[question]
 
 
+def with_answers(sheet: Sheet, answers: Iterable[Answer]) -> Sheet:
+    """Return the fact sheet with other answers in place of those to the same questions."""
+    return replace(sheet, answers=sheet.answers | {answer.question: sheet.pool.same(answer) for answer in answers})
+
+
 def sheet_of(case: Case, incident: Incident, pool: Answers) -> Sheet:
     """Return the fact sheet of an incident of the case."""
     answers = pool.before.copy()
     for question, fact in incident.facts.items():
-        answers[question] = pool.same(answer_from_fact(question, fact, case.register))
+        answers[question] = pool.of_fact(question, fact, case.register)
     for answer in answers_of_incident(case, incident):
         answers[answer.question] = pool.same(answer)
     known_from, known_by = _knowledge(incident)
