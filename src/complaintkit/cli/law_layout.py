@@ -10,7 +10,8 @@ from complaintkit.languages.catalogue import shipped_languages
 from complaintkit.languages.citations import cite, cite_authority, unverified_citation
 from complaintkit.languages.formats import language_name, quoted
 from complaintkit.law.lookup import authority, best_wordings, provision
-from complaintkit.law.values import Authority, Combination, Criterion, Law, Provision, Wording
+from complaintkit.law.values import Combination, Criterion, Law, NotThis, Provision, Wording
+from complaintkit.reports.conditions import condition_in_words
 from complaintkit.words import sentence_case
 
 _WIDTH = 100
@@ -88,6 +89,10 @@ def _criteria(law: Law, found: Provision) -> Iterator[str]:
         yield ""
     for criterion in found.criteria:
         yield from _criterion(law, criterion)
+    if found.not_this:
+        yield from _not_this(law, found.not_this, "")
+        yield ""
+    yield from _authorities(law, found)
     yield from _paragraph("Met when:  ", _combination(found.met_when, found.id))
     if found.course:
         yield from _paragraph("", "Judged over the acts of one official towards one target, not act by act.")
@@ -100,17 +105,44 @@ def _criteria(law: Law, found: Provision) -> Iterator[str]:
 def _criterion(law: Law, criterion: Criterion) -> Iterator[str]:
     yield from _paragraph(f"  {criterion.id.rpartition('.')[2]}: ", criterion.text, indent=4)
     yield from _paragraph("    Basis: ", _BASIS[criterion.basis], indent=11)
-    for name in criterion.authorities:
-        held = authority(law, name)
-        if held is not None:
-            yield from _paragraph("    - ", _authority(held), indent=6)
+    yield from _cited(law, criterion.authorities, "    ")
+    yield "    Decided by:"
+    for line in condition_in_words(criterion.decided_by, law):
+        yield from _paragraph(" " * (6 + len(line) - len(line.lstrip())), line.lstrip())
+    yield from _not_this(law, criterion.not_this, "    ")
     if criterion.note:
         yield from _paragraph("    Note: ", criterion.note, indent=10)
     yield ""
 
 
-def _authority(held: Authority) -> str:
-    return f"{cite_authority(held, 'en')} ({_READ[held.level]}): {held.holds}"
+def _not_this(law: Law, statements: tuple[NotThis, ...], margin: str) -> Iterator[str]:
+    for one in statements:
+        yield from _paragraph(f"{margin}It is not: ", one.statement, indent=len(margin) + 2)
+        yield from _paragraph(f"{margin}  Basis: ", _BASIS[one.basis], indent=len(margin) + 9)
+        yield from _cited(law, one.authorities, f"{margin}  ")
+
+
+def _cited(law: Law, names: tuple[str, ...], margin: str) -> Iterator[str]:
+    for name in names:
+        held = authority(law, name)
+        if held is not None:
+            yield from _paragraph(f"{margin}- ", cite_authority(held, "en"), indent=len(margin) + 2)
+
+
+def _authorities(law: Law, found: Provision) -> Iterator[str]:
+    """Yield what was read of each authority that the provision or one of its criteria rests on, each once."""
+    resting: list[Criterion | NotThis] = [*found.criteria, *found.not_this]
+    resting += [one for criterion in found.criteria for one in criterion.not_this]
+    names = dict.fromkeys(name for part in resting for name in part.authorities)
+    if not names:
+        return
+    yield "What was read of these authorities:"
+    for name in names:
+        held = authority(law, name)
+        if held is not None:
+            said = f"{cite_authority(held, 'en')} ({_READ[held.level]}): {held.holds}"
+            yield from _paragraph("  - ", said, indent=4)
+    yield ""
 
 
 def _combination(combination: Combination, owner: str) -> str:
