@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from complaintkit.law import conditions as c
 from complaintkit.law.conditions import Period
-from complaintkit.law.decidability import never_decided
+from complaintkit.law.decidability import dead_parts, never_decided
 from complaintkit.law.reading_conditions import ConditionReader
 from complaintkit.law.values import Law, Question
 from complaintkit.source.documents import parse_document
@@ -205,3 +205,24 @@ def test_a_double_negation_changes_nothing_about_being_decidable(condition: c.Co
 def test_what_contradicts_itself_contradicts_itself_within_more(condition: c.Condition) -> None:
     if "contradicts" in (never_decided(condition, LAW) or ""):
         assert "contradicts" in (never_decided(c.All((condition, DUTY)), LAW) or "")
+
+
+INSULTING, NEUTRAL = c.FactIs("manner", ("insulting",)), c.FactIs("manner", ("neutral",))
+
+
+@pytest.mark.parametrize(
+    ("part", "reason"),
+    [
+        (c.All((INSULTING, NEUTRAL)), "no answers could ever meet it"),
+        (c.Any((INSULTING, NEUTRAL)), "whatever is answered, it is met"),
+    ],
+)
+def test_a_part_that_decides_nothing_is_found(part, reason):
+    condition = (c.Any if reason.startswith("no ") else c.All)((c.FactIs("on-duty"), part))
+    assert list(dead_parts(condition, LAW)) == [(part, reason)]
+    assert never_decided(condition, LAW) is None
+
+
+def test_what_decides_nothing_on_purpose_is_no_dead_part():
+    on_purpose = c.Any((c.FactIs("on-duty"), c.Unknown("Nobody can say."), c.All(())))
+    assert not list(dead_parts(on_purpose, LAW))

@@ -9,9 +9,9 @@ from textwrap import wrap
 from complaintkit.languages.catalogue import shipped_languages
 from complaintkit.languages.citations import cite, cite_authority, unverified_citation
 from complaintkit.languages.formats import language_name, quoted
+from complaintkit.law.describing import condition_in_words
 from complaintkit.law.lookup import authority, best_wordings, provision
 from complaintkit.law.values import Combination, Criterion, Law, NotThis, Provision, Wording
-from complaintkit.reports.conditions import condition_in_words
 from complaintkit.words import sentence_case
 
 _WIDTH = 100

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from complaintkit.law import lookup
-from complaintkit.law.decidability import never_decided
+from complaintkit.law.conditions import Condition
+from complaintkit.law.decidability import dead_parts, never_decided
+from complaintkit.law.describing import condition_in_words
 from complaintkit.law.references import parse_reference
 from complaintkit.law.rules_files import (
     CriterionEntry,
@@ -183,9 +185,8 @@ def _criteria(document: Document, at: Location, entry: ProvisionEntry, law: Law)
         if isinstance(criterion, CriterionEntry):
             yield from _rests_on(document, here, criterion, law)
         if provision and number < len(provision.criteria):
-            why = never_decided(provision.criteria[number].decided_by, law)
-            if why:
-                yield _undecided(document, f"criterion `{criterion.id}`", why, (*here, "decided_by"))
+            decided_by = provision.criteria[number].decided_by
+            yield from _decidable(document, f"criterion `{criterion.id}`", decided_by, law, (*here, "decided_by"))
 
 
 def _shared(rules: RulesFolder, law: Law) -> Iterator[Problem]:
@@ -241,6 +242,18 @@ def _no_authority(document: Document, name: str, known: Iterable[str], at: Locat
     return error(document.file, "CK311", message, hint, at=document.place(at))
 
 
+def _decidable(document: Document, what: str, condition: Condition, law: Law, at: Location) -> Iterator[Problem]:
+    """Yield that no answers could decide a condition, or else which of its parts decide nothing."""
+    why = never_decided(condition, law)
+    if why:
+        yield _undecided(document, what, why, at)
+        return
+    for part, reason in dead_parts(condition, law):
+        said = condition_in_words(part, law)[0]
+        message = f"{what} has a part that decides nothing: {said} ({reason})"
+        yield error(document.file, "CK306", message, "correct that part, or take it out", at=document.place(at))
+
+
 def _undecided(document: Document, what: str, why: str, at: Location) -> Problem:
     message = f"{what} can never be decided: {why}"
     return error(document.file, "CK306", message, "correct the condition", at=document.place(at))
@@ -254,9 +267,8 @@ def _recipients(rules: RulesFolder, law: Law) -> Iterator[Problem]:
             at: Location = ("conditions", number)
             yield from _bases(document, condition, at, law)
             if condition.decided_by is not None and condition.applies_if is None:
-                why = never_decided(condition.decided_by, law)
-                if why:
-                    yield _undecided(document, f"condition {condition.id}", why, (*at, "decided_by"))
+                what = f"condition {condition.id}"
+                yield from _decidable(document, what, condition.decided_by, law, (*at, "decided_by"))
             if (condition.applies_if is None) != (condition.not_applicable is None):
                 message = f"{condition.id}: `applies_if` and `not_applicable` go together"
                 yield error(document.file, "CK305", message, "add the one that is missing", at=document.place(at))

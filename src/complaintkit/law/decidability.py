@@ -36,6 +36,24 @@ def never_decided(condition: Condition, law: Law) -> str | None:
     return None
 
 
+def dead_parts(condition: Condition, law: Law) -> Iterator[tuple[Condition, str]]:
+    """Yield each part of a condition that decides nothing, with why: whatever is answered, it is met, or it never is.
+
+    A part that holds another is told of once, not again for what stands within it. `unknown` and `always: met` are parts
+    that decide nothing on purpose.
+    """
+    for part in c.parts_of(condition):
+        outcomes = _reachable(part, law, unknown_is_free=True)
+        if part == c.All(()) or isinstance(part, c.Unknown) or not outcomes:
+            continue
+        if outcomes == {_MET}:
+            yield part, "whatever is answered, it is met"
+        elif _MET not in outcomes and _NOT_KNOWN not in outcomes:
+            yield part, "no answers could ever meet it"
+        else:
+            yield from dead_parts(part, law)
+
+
 def _reachable(condition: Condition, law: Law, *, unknown_is_free: bool) -> set[int]:
     """Return the outcomes that answers can lead to; none at all where there are too many combinations to try."""
     answers = {question.id: question.choices or ("yes", "no") for question in law.questions}

@@ -8,10 +8,10 @@ import pytest
 
 from complaintkit.law import conditions as c
 from complaintkit.law.conditions import Period
+from complaintkit.law.describing import condition_in_words
 from complaintkit.law.loading import load_law
 from complaintkit.law.values import Law, Question
 from complaintkit.locations import shipped
-from complaintkit.reports.conditions import condition_in_words
 
 QUESTIONS = (
     Question("on-duty", "On duty?", "", "", "yes-no"),

@@ -1,4 +1,4 @@
-"""A condition of the rules in plain words: which answers decide it. For `law show` and for the pages of the documentation."""
+"""A condition of the rules in plain words: which answers decide it. For `law show`, the linter and the documentation."""
 
 from __future__ import annotations
 
