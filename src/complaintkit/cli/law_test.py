@@ -13,14 +13,16 @@ from complaintkit.locations import shipped
 from complaintkit.problems import Refused, did_you_mean, error, has_errors
 
 if TYPE_CHECKING:
+    from complaintkit.law.values import Law
     from complaintkit.scenarios.values import Scenario
 
 
 @click.command("test")
 @click.argument("pattern", required=False)
 @click.option("--verbose", is_flag=True, help="Show every scenario with what was found and why.")
+@click.option("--coverage", is_flag=True, help="Show which outcomes and authorities the scenarios cover; no exit code.")
 @case_options
-def command(pattern: str | None, verbose: bool) -> int:  # noqa: FBT001
+def command(pattern: str | None, verbose: bool, coverage: bool) -> int:  # noqa: FBT001
     """Run the scenarios of the rules: small cases with the outcomes that are expected of them.
 
     They are the YAML files in any folder `scenarios` of the rules. PATTERN is a part of a scenario's id or of its file's
@@ -34,10 +36,21 @@ def command(pattern: str | None, verbose: bool) -> int:  # noqa: FBT001
     law = load_law()
     scenarios, problems = read_scenarios(settings()["regulations"] or shipped("regulations"), law)
     show_problems(problems)
-    ran = run_scenarios(_wanted(scenarios, pattern), law)
+    wanted = _wanted(scenarios, pattern)
+    ran = run_scenarios(wanted, law)
     lines = [line for one in ran for line in in_full(one)] if verbose else list(failures(ran))
+    if coverage:
+        lines += _coverage(wanted, law)
     click.echo("\n".join((*lines, summary(ran))))
     return 1 if has_errors(problems) or any(one.differences for one in ran) else 0
+
+
+def _coverage(scenarios: tuple[Scenario, ...], law: Law) -> tuple[str, ...]:
+    from complaintkit.reports.scenarios import coverage_summary, coverage_table
+    from complaintkit.scenarios.coverage import coverage_of
+
+    found = coverage_of(scenarios, law)
+    return (*coverage_table(found, law), coverage_summary(found))
 
 
 def _wanted(scenarios: tuple[Scenario, ...], pattern: str | None) -> tuple[Scenario, ...]:

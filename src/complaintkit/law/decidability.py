@@ -6,15 +6,16 @@ is tried both ways as well, so that a condition which contradicts itself is told
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
+from math import prod
 
 from complaintkit.law import conditions as c
 from complaintkit.law.conditions import Condition
 from complaintkit.law.values import Law
 
-_NOT_MET, _NOT_KNOWN, _MET = 0, 1, 2
-_VALUE = {"met": _MET, "not met": _NOT_MET, "not known": _NOT_KNOWN}
+NOT_MET, NOT_KNOWN, MET = 0, 1, 2
+_VALUE = {"met": MET, "not met": NOT_MET, "not known": NOT_KNOWN}
 _MOST_COMBINATIONS = 20_000
 
 Leaf = str | Condition
@@ -26,12 +27,12 @@ def never_decided(condition: Condition, law: Law) -> str | None:
     if condition == c.All(()):
         return None
     found = _reachable(condition, law, unknown_is_free=False)
-    if found == {_NOT_KNOWN}:
+    if found == {NOT_KNOWN}:
         return "whatever is answered, it stays not known"
     possible = _reachable(condition, law, unknown_is_free=True)
-    if possible and _MET not in possible:
+    if possible and MET not in possible:
         return "it contradicts itself, so no answers could ever meet it"
-    if possible == {_MET}:
+    if possible == {MET}:
         return "whatever is answered, it is met"
     return None
 
@@ -64,13 +65,15 @@ def _reachable(condition: Condition, law: Law, *, unknown_is_free: bool) -> set[
             domains.append(answers.get(leaf, ("yes", "no")))
         else:
             fixed = isinstance(leaf, c.Unknown) and not unknown_is_free
-            domains.append((_NOT_KNOWN,) if fixed else (_NOT_MET, _MET))
-    size = 1
-    for domain in domains:
-        size *= len(domain)
-    if size > _MOST_COMBINATIONS:
-        return set()
-    return {_evaluate(condition, dict(zip(leaves, world, strict=True))) for world in product(*domains)}
+            domains.append((NOT_KNOWN,) if fixed else (NOT_MET, MET))
+    return {evaluate(condition, world) for world in worlds(dict(zip(leaves, domains, strict=True))) or ()}
+
+
+def worlds(domains: Mapping[Leaf, Sequence[object]]) -> Iterator[World] | None:
+    """Return every combination of what the leaves may be; None where there are too many to try."""
+    if prod(map(len, domains.values())) > _MOST_COMBINATIONS:
+        return None
+    return (dict(zip(domains, world, strict=True)) for world in product(*domains.values()))
 
 
 def leaves_of(condition: Condition) -> Iterator[Leaf]:
@@ -82,22 +85,25 @@ def leaves_of(condition: Condition) -> Iterator[Leaf]:
             yield part
 
 
-def _evaluate(condition: Condition, world: World) -> int:
+def evaluate(condition: Condition, world: World) -> int:
+    """Return the outcome of a condition where its leaves are so; a question without an answer (None) is not known."""
     match condition:
         case c.All(parts):
-            return min((_evaluate(part, world) for part in parts), default=_MET)
+            return min((evaluate(part, world) for part in parts), default=MET)
         case c.Any(parts):
-            return max((_evaluate(part, world) for part in parts), default=_NOT_MET)
+            return max((evaluate(part, world) for part in parts), default=NOT_MET)
         case c.AtLeast(minimum, parts):
-            return sorted((_evaluate(part, world) for part in parts), reverse=True)[minimum - 1]
+            return sorted((evaluate(part, world) for part in parts), reverse=True)[minimum - 1]
         case c.Not(part):
-            return _MET - _evaluate(part, world)
+            return MET - evaluate(part, world)
         case c.EveryIncident(part) | c.SomeIncident(part) | c.Incidents(_, part):
-            return _evaluate(part, world)
+            return evaluate(part, world)
         case c.FactIs(question, answers, outcomes):
+            if world[question] is None:
+                return NOT_KNOWN
             if outcomes:
                 return _VALUE[dict(outcomes).get(str(world[question]), "not met")]
-            return _MET if world[question] in answers else _NOT_MET
+            return MET if world[question] in answers else NOT_MET
         case _:
             value = world[condition]
-            return value if isinstance(value, int) else _NOT_KNOWN
+            return value if isinstance(value, int) else NOT_KNOWN

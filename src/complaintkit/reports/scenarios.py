@@ -1,12 +1,16 @@
-"""Scenarios that were run, as text: what differs from what was expected and why, and a summary."""
+"""Scenarios that were run, as text: what differs from what was expected and why, what is covered, and a summary."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from complaintkit.law.values import Authority, Law
+from complaintkit.scenarios.coverage import Coverage, Covered
+from complaintkit.scenarios.possible import WORDS
 from complaintkit.scenarios.values import Compared, Ran
 from complaintkit.words import counted
 
+_COLUMN = 12
 _CALLED = {"deadline": "deadline for ", "safe date": "safe date for ", "group": "group "}
 
 
@@ -43,6 +47,46 @@ def summary(ran: Sequence[Ran]) -> str:
     differing = sum(bool(one.differences) for one in ran)
     outcome = "all as expected" if not differing else f"{differing} not as expected"
     return f"{counted(len(ran), 'scenario')}, {outcome}."
+
+
+def coverage_table(coverage: Coverage, law: Law) -> Iterator[str]:
+    """Yield how often each outcome of each criterion and condition is expected, and which authorities are named."""
+    width = max((len(one.id) for one in (*coverage.criteria, *coverage.conditions)), default=0) + 2
+    for title, rows in (("Criteria", coverage.criteria), ("Conditions", coverage.conditions)):
+        yield title.ljust(width) + "".join(word.rjust(_COLUMN) for word in WORDS)
+        yield from (_row(one, width) for one in rows)
+        yield ""
+    if coverage.untested:
+        yield "Of these no scenario expects anything:"
+        yield from (f"  {name}" for name in coverage.untested)
+        yield ""
+    yield f"Authorities read and named in a scenario: {_share(coverage.authorities, coverage.unnamed)}."
+    yield from (f"  not named: {_authority(one)}" for one in law.authorities if one.id in coverage.unnamed)
+    yield ""
+
+
+def coverage_summary(coverage: Coverage) -> str:
+    """Return in one sentence how much of what can be expected some scenario expects."""
+    rows = (*coverage.criteria, *coverage.conditions)
+    wanted = [f"{one.id}: {word}" for one in rows for word in one.possible]
+    lacking = [f"{one.id}: {word}" for one in rows for word in one.missing]
+    return f"Outcomes that can be and are expected: {_share(wanted, lacking)}."
+
+
+def _row(one: Covered, width: int) -> str:
+    cells = (
+        str(times) if times else ("none" if word in one.possible else "cannot be")
+        for word, times in zip(WORDS, one.expected, strict=True)
+    )
+    return one.id.ljust(width) + "".join(cell.rjust(_COLUMN) for cell in cells)
+
+
+def _share(whole: Sequence[str], lacking: Sequence[str]) -> str:
+    return f"{len(whole) - len(lacking)} of {len(whole)}"
+
+
+def _authority(authority: Authority) -> str:
+    return f"{authority.id} ({authority.parties}, {authority.case})"
 
 
 def _subject(compared: Compared) -> str:
