@@ -60,7 +60,7 @@ def coverage_table(coverage: Coverage, law: Law) -> Iterator[str]:
         yield "Of these no scenario expects anything:"
         yield from (f"  {name}" for name in coverage.untested)
         yield ""
-    yield f"Authorities read and named in a scenario: {_share(coverage.authorities, coverage.unnamed)}."
+    yield f"Authorities whose outcome was read, and named in a scenario: {_share(coverage.authorities, coverage.unnamed)}."
     yield from (f"  not named: {_authority(one)}" for one in law.authorities if one.id in coverage.unnamed)
     yield ""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from complaintkit.law.conditions import OutcomeWord
 from complaintkit.law.values import Law
+from complaintkit.scenarios.naming import outcome_read
 from complaintkit.scenarios.possible import WORDS, possible_outcomes
 from complaintkit.scenarios.values import Kind, Scenario
 from complaintkit.values import frozen
@@ -46,14 +47,14 @@ def coverage_of(scenarios: Iterable[Scenario], law: Law) -> Coverage:
     """Return what the scenarios cover of the rules.
 
     A criterion is covered by what is expected of it for an incident or over a group. An authority counts where its
-    outcome was read, in text or in headnote.
+    outcome was read, in text or in headnote; an opinion has none.
     """
     scenarios = tuple(scenarios)
     possible = possible_outcomes(law)
     criteria = _expected(scenarios, ("criterion", "group"))
     conditions = _expected(scenarios, ("condition",))
     named = {name for scenario in scenarios for name in scenario.authorities}
-    read = tuple(authority.id for authority in law.authorities if authority.level != "facts")
+    read = tuple(authority.id for authority in law.authorities if outcome_read(authority))
     return Coverage(
         tuple(
             _covered(one.id, possible.of_criterion(one), criteria)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from complaintkit.law.hints import provision_hint, recipient_hint
-from complaintkit.law.values import Law
+from complaintkit.law.values import Authority, Law
 from complaintkit.problems import Problem, did_you_mean, error
 from complaintkit.scenarios.files import ScenarioEntry
 from complaintkit.source.documents import Document, Location
@@ -46,9 +46,14 @@ class Names:
         return {f"{who.id}.{one.id}": one.kind for who in self.law.recipients for one in who.conditions}
 
     @cached_property
-    def authorities(self) -> dict[str, str]:
-        """Return the ids of the authorities, each with how much of it was read."""
-        return {authority.id: authority.level for authority in self.law.authorities}
+    def authorities(self) -> dict[str, bool]:
+        """Return the ids of the authorities, each with whether its outcome was read."""
+        return {authority.id: outcome_read(authority) for authority in self.law.authorities}
+
+
+def outcome_read(authority: Authority) -> bool:
+    """Tell whether the outcome of an authority was read, in text or headnote; an opinion has none."""
+    return authority.level != "facts" and authority.court != "AG"
 
 
 def check_names(document: Document, at: Location, entry: ScenarioEntry, names: Names) -> Iterator[Problem]:
@@ -81,7 +86,7 @@ class _Here:
 
 
 def _rests_on(here: _Here, entry: ScenarioEntry, names: Names) -> Iterator[Problem]:
-    if entry.basis == "case" and not any(names.authorities.get(one) != "facts" for one in entry.authorities):
+    if entry.basis == "case" and not any(names.authorities.get(one, True) for one in entry.authorities):
         message = "this scenario rests on case law, and names no authority whose outcome was read"
         hint = "name one under `authorities`, or call the basis statute or inference"
         yield here.problem("CK383", ("basis",), message, hint)
