@@ -7,11 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from complaintkit.case.values import Case, CaseFile
+from complaintkit.assessment import assess
+from complaintkit.case.values import Case, CaseFile, Incident
 from complaintkit.law import conditions as c
 from complaintkit.law.loading import load_law
-from complaintkit.law.values import Authority, Criterion, Law, RecipientCondition
+from complaintkit.law.values import Authority, Criterion, Law, Question, RecipientCondition
 from complaintkit.reports.scenarios import coverage_summary, coverage_table
 from complaintkit.scenarios.coverage import coverage_of
 from complaintkit.scenarios.possible import Possible, possible_outcomes
@@ -60,6 +63,40 @@ def criterion(decided_by: c.Condition) -> Criterion:
 )
 def test_the_outcomes_that_answers_can_lead_to(possible: Possible, condition: c.Condition, outcomes: tuple) -> None:
     assert possible.of_criterion(criterion(condition)) == outcomes
+
+
+@settings(max_examples=40)
+@given(data=st.data())
+def test_whatever_is_answered_no_other_outcome_is_found(law: Law, possible: Possible, data: st.DataObject) -> None:
+    facts = {one.id: data.draw(_answer(one)) for one in law.questions if not one.recorded}
+    told = {"id": "one", "title": "One", "when": data.draw(st.sampled_from(["2019-09-18", "unknown"]))}
+    told |= {"facts": {name: {"answer": answer} for name, answer in facts.items() if answer is not None}}
+    told |= {"official": data.draw(st.sampled_from(["official-1", "unknown"]))}
+    case = Case(CaseFile.model_validate(CASE), (Incident.model_validate(told),))
+    found = assess(case, law, data.draw(st.sampled_from([date(2020, 10, 2), date(2022, 10, 2)])))
+    criteria = {one.id: one for provision in law.provisions for one in provision.criteria}
+    for provision in found.incidents[0].provisions:
+        for result in provision.criteria:
+            assert result.outcome in possible.of_criterion(criteria[result.id]), result.id
+    conditions = {(who.id, one.id): one for who in law.recipients for one in who.conditions}
+    for who in found.recipients:
+        for result in who.claims[0].conditions:
+            assert result.outcome in possible.of_condition(conditions[who.recipient, result.id]), result.id
+
+
+def _answer(question: Question) -> st.SearchStrategy:
+    each = st.sampled_from(question.choices or ("yes", "no"))
+    given_forms = {
+        "yes-no": each,
+        "choice": each,
+        "choices": st.lists(each, unique=True),
+        "persons": st.lists(st.sampled_from(["person-1", "person-2"]), unique=True),
+        "number": st.integers(0, 5),
+        "date": st.dates(date(2015, 1, 1), date(2022, 1, 1)).map(str),
+        "dates": st.lists(st.dates(date(2015, 1, 1), date(2022, 1, 1)).map(str), max_size=3),
+        "text": st.just("a text"),
+    }
+    return st.one_of(st.none(), st.just("unknown"), given_forms[question.answer])
 
 
 @pytest.mark.parametrize(

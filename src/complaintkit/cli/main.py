@@ -21,7 +21,7 @@ COMMANDS = {
     "check": "Say which provisions each incident may breach, what is missing, and who can be complained to until when.",
     "select": "Choose the incidents and provisions for one recipient.",
     "letter": "Render letters from a selection.",
-    "law": "Show the wording of a provision, check the rules.",
+    "law": "Show the wording of a provision, check the rules, run their scenarios.",
     "translate": "Export, import or review translations of the case's own sentences.",
     "schema": "Print the JSON Schema of a file of the case, for editors.",
 }
