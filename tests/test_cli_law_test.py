@@ -98,7 +98,7 @@ def test_verbose_shows_every_scenario_with_reasons(run: Run, rules: Path) -> Non
     assert code == 0
     assert "a-neutral-word   rules/scenarios/mine.yaml" in out
     assert "  12.improper: not met" in out
-    assert "12.improper is not met: Was what was said or done insulting" in out
+    assert "    not met: [12.improper] Was what was said or done insulting" in out
 
 
 def test_coverage_shows_what_is_covered_and_sets_no_exit_code(run: Run, rules: Path) -> None:

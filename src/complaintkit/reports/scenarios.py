@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from complaintkit.assessment.proofs import lines_of, proof_of_criterion
 from complaintkit.law.values import Authority, Law
 from complaintkit.scenarios.coverage import Coverage, Covered
 from complaintkit.scenarios.possible import WORDS
-from complaintkit.scenarios.values import Compared, Ran
+from complaintkit.scenarios.values import Compared, Ran, reason_of
 from complaintkit.words import counted
 
 _COLUMN = 12
@@ -25,7 +26,7 @@ def failures(ran: Sequence[Ran]) -> Iterator[str]:
 
 
 def in_full(one: Ran) -> Iterator[str]:
-    """Yield the lines of one scenario: what it says, where that stands, and each thing expected with its reasons."""
+    """Yield the lines of one scenario: what it says, where that stands, and how each thing expected comes about."""
     scenario = one.scenario
     rests_on = ", ".join((*scenario.authorities, *([scenario.source] if scenario.source else [])))
     yield f"{scenario.id}   {scenario.document.file}"
@@ -36,7 +37,7 @@ def in_full(one: Ran) -> Iterator[str]:
             compared.found if compared.as_expected else f"{compared.found}, EXPECTED {compared.expectation.expected}"
         )
         yield f"  {_subject(compared)}: {found}"
-        yield from _why(compared)
+        yield from _tree(compared)
     yield ""
 
 
@@ -95,3 +96,13 @@ def _subject(compared: Compared) -> str:
 
 def _why(compared: Compared) -> Iterator[str]:
     yield from (f"    {reason}" for reason in compared.reasons)
+
+
+def _tree(compared: Compared) -> Iterator[str]:
+    """Yield the proof trees of what was found; the reasons of a result that carries none."""
+    for result in compared.behind:
+        if result.proof:
+            yield from lines_of(proof_of_criterion(result.id, result.proof), level=2)
+        else:
+            yield f"    {reason_of(result)}"
+    yield from (f"    {step}" for step in compared.derivation)

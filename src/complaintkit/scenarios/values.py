@@ -70,7 +70,7 @@ class Compared:
     @property
     def reasons(self) -> tuple[str, ...]:
         """Return why it was found so, a line for each criterion or condition behind it."""
-        return (*(_reason(result) for result in self.behind), *self.derivation)
+        return (*(reason_of(result) for result in self.behind), *self.derivation)
 
 
 @frozen
@@ -86,6 +86,7 @@ class Ran:
         return tuple(one for one in self.compared if not one.as_expected)
 
 
-def _reason(result: CriterionResult | ConditionResult) -> str:
+def reason_of(result: CriterionResult | ConditionResult) -> str:
+    """Return the outcome of a criterion or a condition and why it is so, in one line."""
     said = " ".join(result.reasons or result.missing) or result.text
     return f"{result.id} is {result.outcome}: {said}"
