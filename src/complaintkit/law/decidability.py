@@ -47,9 +47,9 @@ def dead_parts(condition: Condition, law: Law) -> Iterator[tuple[Condition, str]
         outcomes = _reachable(part, law, unknown_is_free=True)
         if part == c.All(()) or isinstance(part, c.Unknown) or not outcomes:
             continue
-        if outcomes == {_MET}:
+        if outcomes == {MET}:
             yield part, "whatever is answered, it is met"
-        elif _MET not in outcomes and _NOT_KNOWN not in outcomes:
+        elif MET not in outcomes and NOT_KNOWN not in outcomes:
             yield part, "no answers could ever meet it"
         else:
             yield from dead_parts(part, law)
