@@ -112,21 +112,12 @@ def test_an_id_that_is_none_gets_a_hint(run: Run, wanted: str, said: str) -> Non
 
 def test_the_wording_is_that_of_the_day_asked_for(run: Run) -> None:
     assert "work of the Communities" in " ".join(run("law", "show", "17a(2)", "--on", "2008-01-01").out.split())
-    ran = run("law", "show", "11/1", "--on", "2012-01-01")
-    assert ran.code == 1
-    assert "from 2014-01-01 to today" in ran.err
 
 
 def test_an_incomplete_copy_is_not_to_be_quoted(run: Run) -> None:
     out = run("law", "show", "22a(1)", "--on", "2008-01-01").out
     assert "NOT TO BE QUOTED" in out
     assert "“" not in out
-
-
-def test_of_an_article_what_is_not_held_for_the_day_is_said(run: Run) -> None:
-    ran = run("law", "show", "11", "--on", "2008-01-01")
-    assert ran.code == 0
-    assert "11/2   no wording is held for 2008-01-01" in ran.out
 
 
 def test_a_language_without_wordings(run: Run) -> None:

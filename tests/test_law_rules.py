@@ -8,7 +8,8 @@ from textwrap import dedent
 
 import pytest
 
-from complaintkit.law.checks import digest_of, untranslated
+from complaintkit.law.checks import untranslated
+from complaintkit.law.checks_wordings import digest_of
 from complaintkit.law.loading import load_law, read_rules
 from complaintkit.problems import Problem
 

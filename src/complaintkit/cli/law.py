@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -37,13 +37,17 @@ def show(provision: str, language: str, on: datetime | None) -> None:
     _check_language(law, language)
     day = on.date() if on else today()
     ids = _ids(law, provision.strip())
+    from complaintkit.cli.law_gaps import gap_lines, not_held_on, numbers_not_held
     from complaintkit.cli.law_layout import sheet
 
     found = {one: sheet(law, one, language, day) for one in ids}
     if not any(found.values()):
-        raise Refused([_not_held_on(law, ids, day)])
+        raise Refused([not_held_on(law, ids, day)])
     for one, lines in found.items():
-        click.echo("\n".join(lines or (f"{one}   no wording is held for {day}", "")))
+        click.echo("\n".join(lines or gap_lines(law, one, day)))
+    missing = numbers_not_held(law, provision.strip()) if len(ids) > 1 else ()
+    if missing:
+        click.echo(f"No wording is held at all, for any day, of {', '.join(missing)}.")
 
 
 @command.command("lint")
@@ -61,6 +65,7 @@ def lint() -> int:
 
 def _checked(folder: Path) -> tuple[Law | None, tuple[Problem, ...]]:
     from complaintkit.law.checks import untranslated
+    from complaintkit.law.checks_held import wordings_lacking
     from complaintkit.law.loading import load_law as load
     from complaintkit.law.loading import read_rules
     from complaintkit.scenarios.reading import read_scenarios
@@ -68,8 +73,9 @@ def _checked(folder: Path) -> tuple[Law | None, tuple[Problem, ...]]:
     law, problems = load(folder)
     if law is None:
         return law, problems
+    rules = read_rules(folder)
     _, more = read_scenarios(folder, law)
-    return law, (*problems, *untranslated(read_rules(folder), law), *more)
+    return law, (*problems, *wordings_lacking(rules, law), *untranslated(rules, law), *more)
 
 
 def _check_language(law: Law, language: str) -> None:
@@ -122,16 +128,3 @@ def _unknown(law: Law, wanted: str) -> Problem:
         message = f"the paragraphs of {name} have numbers"
         return error("law show", "CK331", message, f"they are written with them: {listed}")
     return error("law show", "CK331", f"no wording of {wanted} is held", f"held of {name}: {listed}")
-
-
-def _not_held_on(law: Law, ids: tuple[str, ...], day: date) -> Problem:
-    from complaintkit.law.lookup import wordings_of
-
-    periods = [
-        f"{wording.provision} from {wording.valid_from or 'an unknown day'} to {wording.valid_to or 'today'}"
-        for one in ids
-        for wording in wordings_of(law, one)
-        if wording.language == "en"
-    ]
-    message = f"no wording of {', '.join(ids)} is held for {day}"
-    return error("law show", "CK331", message, f"held: {'; '.join(periods)}")

@@ -10,7 +10,7 @@ from complaintkit.languages.catalogue import shipped_languages
 from complaintkit.languages.citations import cite, cite_authority, unverified_citation
 from complaintkit.languages.formats import language_name, quoted
 from complaintkit.law.describing import condition_in_words
-from complaintkit.law.lookup import authority, best_wordings, provision
+from complaintkit.law.lookup import authority, best_wordings, provision, wordings_of
 from complaintkit.law.values import Combination, Criterion, Law, NotThis, Provision, Wording
 from complaintkit.words import sentence_case
 
@@ -28,28 +28,35 @@ def sheet(law: Law, provision_id: str, language: str, on: date) -> tuple[str, ..
     wording, english = best_wordings(law, provision_id, language, on)
     if wording is None and english is None:
         return ()
-    return tuple(_lines(law, provision_id, language, wording, english))
+    return tuple(_lines(law, provision_id, language, on, (wording, english)))
 
 
 def _lines(
-    law: Law, provision_id: str, language: str, wording: Wording | None, english: Wording | None
+    law: Law, provision_id: str, language: str, on: date, held: tuple[Wording | None, Wording | None]
 ) -> Iterator[str]:
+    wording, english = held
     heading = f"{provision_id}   {sentence_case(cite(provision_id, language))}"
     yield heading
     yield "=" * len(heading)
     if wording is None:
-        yield f"No {language_name(language, 'en')} wording is held; here is the official English one."
+        yield _without_language(law, provision_id, language, on)
         yield ""
     for shown in (wording, english if wording is None or wording.status == "working" else None):
         if shown is not None:
-            yield from _wording(shown)
+            yield from _wording(shown, on)
     found = provision(law, provision_id)
     if found is not None:
         yield from _criteria(law, found)
     yield from _citations(provision_id, language)
 
 
-def _wording(wording: Wording) -> Iterator[str]:
+def _without_language(law: Law, provision_id: str, language: str, on: date) -> str:
+    other_times = any(wording.language == language for wording in wordings_of(law, provision_id))
+    when = f" for {on}" if other_times else ""
+    return f"No {language_name(language, 'en')} wording is held{when}; here is the official English one."
+
+
+def _wording(wording: Wording, on: date) -> Iterator[str]:
     name = sentence_case(language_name(wording.language, "en"))
     if wording.status == "working":
         yield f"{name}, WORKING TRANSLATION, not an official wording:"
@@ -66,12 +73,13 @@ def _wording(wording: Wording) -> Iterator[str]:
             (f"    {line}" for line in wrap(paragraph, _WIDTH - 4, break_on_hyphens=False)) if paragraph else [""]
         )
     yield ""
-    yield from _source(wording)
+    yield from _source(wording, on)
     yield ""
 
 
-def _source(wording: Wording) -> Iterator[str]:
-    first = f"from {wording.valid_from}" if wording.valid_from else "from a day that is not held"
+def _source(wording: Wording, on: date) -> Iterator[str]:
+    unknown = f"from a day that is not held (whether it read so on {on} is to be checked)"
+    first = f"from {wording.valid_from}" if wording.valid_from else unknown
     last = f"to {wording.valid_to}" if wording.valid_to else "and still in force"
     yield from _paragraph("Source:    ", f"CELEX {wording.celex}; {wording.version}")
     yield from _paragraph("In force:  ", f"{first} {last}")

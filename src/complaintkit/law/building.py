@@ -50,6 +50,7 @@ def build_wordings(file: shapes.WordingsFile) -> tuple[Wording, ...]:
             confirmed=file.confirmed,
             quotable=entry.quotable,
             note=entry.note,
+            afterwards=entry.afterwards,
         )
         for entry in file.wordings
     )

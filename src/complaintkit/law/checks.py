@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from complaintkit.law import lookup
+from complaintkit.law.checks_wordings import check_wordings, not_an_id
 from complaintkit.law.conditions import Condition
 from complaintkit.law.decidability import dead_parts, never_decided
 from complaintkit.law.describing import condition_in_words
@@ -17,15 +17,12 @@ from complaintkit.law.rules_files import (
     ProvisionEntry,
     QuestionEntry,
     UseEntry,
-    WordingEntry,
 )
 from complaintkit.law.rules_folder import RulesFolder
 from complaintkit.law.translations import sentences_of_rules
-from complaintkit.law.values import Law, RecipientCondition, Wording
+from complaintkit.law.values import Law, RecipientCondition
 from complaintkit.problems import Problem, did_you_mean, error, has_errors, warning
 from complaintkit.source.documents import Document, Location
-
-DIGEST_LENGTH = 12
 
 
 def check_rules(rules: RulesFolder, law: Law) -> Iterator[Problem]:
@@ -35,18 +32,12 @@ def check_rules(rules: RulesFolder, law: Law) -> Iterator[Problem]:
     """
     readable = not has_errors(rules.problems)
     yield from _duplicates(rules)
-    yield from _acts(rules)
-    yield from _wordings(rules, law)
+    yield from check_wordings(rules, law)
     yield from _provisions(rules, law)
     yield from _shared(rules, law)
     yield from _recipients(rules, law)
     if readable:
         yield from _questions(rules)
-
-
-def digest_of(text: str) -> str:
-    """Return the beginning of the SHA-256 of a wording, as `digest` has it."""
-    return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_LENGTH]
 
 
 def untranslated(rules: RulesFolder, law: Law) -> Iterator[Problem]:
@@ -93,78 +84,12 @@ def _twice(found: Iterable[tuple[Document, Location, str]]) -> Iterator[Problem]
             yield error(document.file, "CK302", message, "give one of them another id", at=document.place(at))
 
 
-def _acts(rules: RulesFolder) -> Iterator[Problem]:
-    known = {entry.id for _, file in rules.acts for entry in file.acts}
-    for document, file in rules.wordings:
-        for number, entry in enumerate(file.wordings):
-            reference = parse_reference(entry.provision)
-            at: Location = ("wordings", number, "provision")
-            if reference is None or str(reference) != entry.provision:
-                yield _no_id(document, entry.provision, at)
-            elif reference.act not in known:
-                message = f"the act `{reference.act}` does not stand in acts.yaml"
-                yield error(document.file, "CK308", message, "add it there", at=document.place(at))
-
-
-def _no_id(document: Document, text: str, at: Location) -> Problem:
-    message = f"`{text}` is not written like the id of a provision"
-    hint = "write for instance 12a(3), 11/1 for a paragraph without number, charter:41(1), annexIX:2(2)"
-    return error(document.file, "CK308", message, hint, at=document.place(at))
-
-
-def _wordings(rules: RulesFolder, law: Law) -> Iterator[Problem]:
-    english = {
-        (w.provision, w.valid_from, w.valid_to) for w in law.wordings if w.language == "en" and w.status == "official"
-    }
-    periods: dict[tuple[str, str], list[tuple[date, date, Document, Location]]] = {}
-    for document, file in rules.wordings:
-        for number, entry in enumerate(file.wordings):
-            at: Location = ("wordings", number)
-            if file.status == "official":
-                yield from _digest(document, entry, at)
-            elif (entry.provision, entry.valid_from, entry.valid_to) not in english:
-                message = f"the working translation of {entry.provision} has no official English wording of its time"
-                hint = "give it the `from` and `to` of the English wording that it translates, or add that one"
-                yield error(document.file, "CK314", message, hint, at=document.place(at))
-            yield from _period(document, entry, at, periods.setdefault((file.language, entry.provision), []))
-
-
-def _digest(document: Document, entry: WordingEntry, at: Location) -> Iterator[Problem]:
-    expected = digest_of(entry.text)
-    if entry.digest is None:
-        hint = f'compare it with its source, then write  digest: "{expected}"'
-        message = f"the official wording of {entry.provision} has no digest"
-        yield error(document.file, "CK310", message, hint, at=document.place((*at, "provision")))
-    elif entry.digest != expected:
-        message = f"the official wording of {entry.provision} differs from its recorded digest: it was changed"
-        hint = f'undo the change; or compare the text with its source, then write  digest: "{expected}"'
-        yield error(document.file, "CK310", message, hint, at=document.place((*at, "digest")))
-
-
-def _period(
-    document: Document, entry: WordingEntry, at: Location, held: list[tuple[date, date, Document, Location]]
-) -> Iterator[Problem]:
-    first, last = entry.valid_from or date.min, entry.valid_to or date.max
-    here: Location = (*at, "provision")
-    if last < first:
-        message = f"{entry.provision}: `to` is before `from`"
-        yield error(document.file, "CK315", message, "exchange them", at=document.place(here))
-    for start, end, other, there in held:
-        if first <= end and start <= last:
-            place = other.place(there)
-            message = f"two wordings of {entry.provision} are in force at once: this one and that on line "
-            message += str(place[0] if place else "?")
-            hint = "end the older one the day before, with `to`"
-            yield error(document.file, "CK315", message, hint, at=document.place(here))
-    held.append((first, last, document, here))
-
-
 def _provisions(rules: RulesFolder, law: Law) -> Iterator[Problem]:
     known = {entry.provision for _, _, entry in rules.provisions}
     for document, at, entry in rules.provisions:
         reference = parse_reference(entry.provision)
         if reference is None or str(reference) != entry.provision:
-            yield _no_id(document, entry.provision, (*at, "provision"))
+            yield not_an_id(document, entry.provision, (*at, "provision"))
         elif not _held(law, entry.provision):
             message = f"no official English wording of {entry.provision} is held"
             yield error(document.file, "CK309", message, "add it to wordings/", at=document.place((*at, "provision")))
@@ -289,16 +214,9 @@ def _bases(document: Document, condition: RecipientCondition, at: Location, law:
 
 
 def _held(law: Law, provision: str, since: date | None = None) -> bool:
-    """Tell whether an official English wording is held; with `since` from that day on, without in general or for ever."""
-    return any(_official(wording, provision) and _covers(wording, since) for wording in law.wordings)
-
-
-def _official(wording: Wording, provision: str) -> bool:
-    return wording.provision == provision and wording.language == "en" and wording.status == "official"
-
-
-def _covers(wording: Wording, since: date | None) -> bool:
-    return since is None or wording.valid_from is None or wording.valid_from <= since
+    """Tell whether an official English wording is in force on a day; without a day, whether one is held at all."""
+    held = lookup.english_wordings(law, provision)
+    return bool(held) if since is None else any(lookup.in_force(wording, since) for wording in held)
 
 
 def _questions(rules: RulesFolder) -> Iterator[Problem]:

@@ -26,12 +26,13 @@ def wording_in_force(law: Law, provision: str, language: str, on: date | None) -
     found = [
         wording
         for wording in law.wordings
-        if wording.provision == provision and wording.language == language and _in_force(wording, on)
+        if wording.provision == provision and wording.language == language and in_force(wording, on)
     ]
     return min(found, key=lambda wording: wording.status != "official", default=None)
 
 
-def _in_force(wording: Wording, on: date | None) -> bool:
+def in_force(wording: Wording, on: date | None) -> bool:
+    """Tell whether a wording is in force on a day; without a day, whether it is now."""
     if on is None:
         return wording.valid_to is None
     return (wording.valid_from or date.min) <= on <= (wording.valid_to or date.max)
@@ -65,6 +66,20 @@ def _official_english(law: Law, provision: str, on: date | None) -> Wording | No
 def wordings_of(law: Law, provision: str) -> tuple[Wording, ...]:
     """Return every wording of a provision that is held, in any language and for any time."""
     return tuple(wording for wording in law.wordings if wording.provision == provision)
+
+
+def english_wordings(law: Law, provision: str) -> tuple[Wording, ...]:
+    """Return the official English wordings of a provision, the oldest first."""
+    found = [one for one in wordings_of(law, provision) if (one.language, one.status) == ("en", "official")]
+    return tuple(sorted(found, key=lambda one: one.valid_from or date.min))
+
+
+def held_around(law: Law, provision: str, on: date) -> tuple[Wording | None, Wording | None]:
+    """Return the English wordings held nearest before and nearest after a day for which none is held."""
+    held = english_wordings(law, provision)
+    before = [one for one in held if one.valid_to is not None and one.valid_to < on]
+    after = [one for one in held if one.valid_from is not None and one.valid_from > on]
+    return (before[-1] if before else None), (after[0] if after else None)
 
 
 def paragraphs_of(law: Law, article: str) -> tuple[str, ...]:

@@ -61,6 +61,7 @@ class WordingEntry(Shape):
     celex: Sentence | None = None
     version: Sentence | None = None
     quotable: bool = True
+    afterwards: Sentence | None = None
     note: Sentence | None = None
 
 

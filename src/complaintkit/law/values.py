@@ -37,7 +37,8 @@ class Wording:
 
     `valid_from` is the first day (None: older than anything held), `valid_to` the last (None: still in force). `status`
     says whether it may be quoted between quotation marks (`official`) or is our own translation (`working`).
-    `quotable` is False for a copy with a known defect, which `note` names.
+    `quotable` is False for a copy with a known defect, which `note` names. `afterwards` is a sentence about a time that
+    follows and of which no wording is held.
     """
 
     provision: str
@@ -51,6 +52,7 @@ class Wording:
     confirmed: str
     quotable: bool = True
     note: str | None = None
+    afterwards: str | None = None
 
 
 @frozen
