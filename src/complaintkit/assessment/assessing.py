@@ -21,6 +21,7 @@ from complaintkit.assessment.values import (
     Support,
 )
 from complaintkit.case.values import Case
+from complaintkit.law.holidays import holidays_at
 from complaintkit.law.references import STAFF_REGULATIONS, parse_reference
 from complaintkit.law.values import Conflict, Law
 from complaintkit.problems import Problem
@@ -48,7 +49,7 @@ def assess(
     wanted = None if scope is None else set(scope)
     incidents = [incident for incident in case.incidents if wanted is None or incident.id in wanted]
     pool = answers_before(case, law.questions)
-    bench = Bench(Judge(questions_by_id(law.questions), on), law, shared_conditions(law))
+    bench = Bench(Judge(questions_by_id(law.questions), on, holidays_at(law, None)), law, shared_conditions(law))
     told = [sheet_of(case, incident, pool) for incident in incidents]
     conflicts = [conflicts_on(bench, law, sheet) for sheet in told]
     sheets = [without_conflicts(sheet, met) if met else sheet for sheet, met in zip(told, conflicts, strict=True)]
@@ -62,7 +63,7 @@ def assess(
         tuple(problems),
         results,
         _groups(bench, case, law, sheets),
-        tuple(judge_recipient(bench, r, case, judged) for r in recipients),
+        tuple(judge_recipient(bench, r, case, judged, law) for r in recipients),
     )
 
 

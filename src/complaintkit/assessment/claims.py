@@ -7,6 +7,7 @@ from datetime import date
 
 from complaintkit.assessment import findings, timing
 from complaintkit.assessment.criteria import Bench, keyed
+from complaintkit.assessment.derivation import standing
 from complaintkit.assessment.findings import Finding
 from complaintkit.assessment.kleene import all_of, any_of
 from complaintkit.assessment.sheets import Sheet
@@ -20,13 +21,19 @@ from complaintkit.assessment.values import (
 )
 from complaintkit.case.values import Case
 from complaintkit.law.conditions import All, Any, Condition, Within
+from complaintkit.law.holidays import holidays_at
 from complaintkit.law.lookup import basis_on
-from complaintkit.law.values import Recipient, RecipientCondition
+from complaintkit.law.values import Act, Law, Recipient, RecipientCondition
 
 
-def judge_recipient(bench: Bench, recipient: Recipient, case: Case, sheets: Mapping[str, Sheet]) -> RecipientResult:
-    """Return every claim over the incidents in scope, put to one recipient on the day of the check."""
-    desk = _Desk(bench, recipient)
+def judge_recipient(
+    bench: Bench, recipient: Recipient, case: Case, sheets: Mapping[str, Sheet], law: Law
+) -> RecipientResult:
+    """Return every claim over the incidents in scope, put to one recipient on the day of the check.
+
+    Periods are reckoned with the public holidays of the recipient's calendar.
+    """
+    desk = _Desk(bench.at(holidays_at(law, recipient.holidays)), recipient, law.acts)
     claims = tuple([desk.claim(name, members) for name, members in _claims(case, sheets)])
     outcome = any_of({claim.outcome for claim in claims}) if claims else Outcome.NOT_KNOWN
     return RecipientResult(recipient.id, outcome, claims, _notices(recipient, bench.judge.on))
@@ -45,10 +52,14 @@ def _claims(case: Case, sheets: Mapping[str, Sheet]) -> list[tuple[str, tuple[Sh
 class _Desk:
     """One recipient's conditions on one day; what is equal for several claims is judged once."""
 
-    def __init__(self, bench: Bench, recipient: Recipient) -> None:
+    def __init__(self, bench: Bench, recipient: Recipient, acts: Sequence[Act]) -> None:
         self.bench = bench
         self.conditions = [condition for condition in recipient.conditions if condition.kind == "condition"]
-        self.periods = [period for condition in self.conditions for period in _periods(condition.decided_by)]
+        self.periods = [
+            (period, standing(condition, acts, bench.judge.on))
+            for condition in self.conditions
+            for period in _periods(condition.decided_by)
+        ]
         deciding = [part for each in self.conditions for part in (each.applies_if, each.decided_by) if part]
         self.key = keyed(recipient, deciding)
         self.judged: dict[tuple[object, ...], tuple[ConditionResult, ...]] = {}
@@ -84,14 +95,14 @@ class _Desk:
         return self.findings[key]
 
     def _deadline(self, sheets: Sequence[Sheet]) -> Deadline | None:
-        found = [self._one_deadline(period, sheet) for period in self.periods for sheet in sheets]
+        found = [self._one_deadline(period, said, sheet) for period, said in self.periods for sheet in sheets]
         return min((each for each in found if each), key=lambda each: each.date, default=None)
 
-    def _one_deadline(self, period: Within, sheet: Sheet) -> Deadline | None:
+    def _one_deadline(self, period: Within, said: str, sheet: Sheet) -> Deadline | None:
         answer = sheet.answer(period.question) if period.question else None
-        key = (period, id(answer), *sheet.dates)
+        key = (period, said, id(answer), *sheet.dates)
         if key not in self.deadlines:
-            self.deadlines[key] = timing.deadline(period, sheet)
+            self.deadlines[key] = timing.deadline(period, sheet, holidays=self.bench.judge.holidays, standing=said)
         return self.deadlines[key]
 
 

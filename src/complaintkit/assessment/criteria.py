@@ -15,6 +15,7 @@ from complaintkit.assessment.proofs import proof_of_criterion, proof_of_provisio
 from complaintkit.assessment.sheets import Sheet
 from complaintkit.assessment.values import CriterionResult, Outcome, ProvisionResult, Support
 from complaintkit.law.conditions import Condition
+from complaintkit.law.holidays import Holidays
 from complaintkit.law.lookup import held_on
 from complaintkit.law.values import Combination, Criterion, Law, Provision
 
@@ -83,6 +84,10 @@ class Bench:
     gathered: dict[tuple[object, ...], ProvisionResult] = field(default_factory=dict)
     keys: dict[int, Callable[[Sheet], tuple[object, ...]]] = field(default_factory=dict)
     provisions: dict[tuple[object, ...], ProvisionResult] = field(default_factory=dict)
+
+    def at(self, holidays: Holidays) -> Bench:
+        """Return a bench that judges with other public holidays, and has judged nothing yet."""
+        return Bench(replace(self.judge, holidays=holidays), self.law, self.shared)
 
     def provision(self, provision: Provision, sheet: Sheet) -> ProvisionResult:
         """Return a provision's result for one incident, where every criterion is judged on that incident alone."""

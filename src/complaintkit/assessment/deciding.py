@@ -16,18 +16,20 @@ from complaintkit.assessment.sheets import Sheet
 from complaintkit.assessment.values import Cited, Learned, Outcome, Proof, Support
 from complaintkit.case.spans import Span
 from complaintkit.law import conditions as law
+from complaintkit.law.holidays import NONE_HELD, Holidays
 from complaintkit.law.values import Question
 
 
 @dataclass(frozen=True)
 class Judge:
-    """Decides conditions on one day: holds the questions by id and the day of the check.
+    """Decides conditions on one day: holds the questions by id, the day of the check, and the public holidays.
 
     A fact is decided once for each condition and answer, which are held with the finding so that they stay what they are.
     """
 
     questions: dict[str, Question]
     on: date
+    holidays: Holidays = NONE_HELD
     facts: dict[tuple[int, int], tuple[Finding, law.FactTest, Answer]] = field(default_factory=dict)
 
     def decide(self, condition: law.Condition, sheet: Sheet) -> Finding:
@@ -67,8 +69,8 @@ class Judge:
         if condition.question is not None:
             return self._from_day(condition, sheet.answer(condition.question))
         if isinstance(condition, law.Waited):
-            return timing.waited(condition, sheet, self.on)
-        return timing.within(condition.period, sheet, self.on)
+            return timing.waited(condition, sheet, self.on, self.holidays)
+        return timing.within(condition.period, sheet, self.on, self.holidays)
 
     def _from_day(self, condition: law.Within | law.Waited, answer: Answer) -> Finding:
         days = facts.days_of(answer)
@@ -77,7 +79,7 @@ class Judge:
         if days is None:
             missing = self._still(Outcome.NOT_KNOWN, answer)
             return Finding(Outcome.NOT_KNOWN, answer.support, (self._reason(answer),), answer.cited, missing)
-        found = timing.from_day(condition, days, self.on)
+        found = timing.from_day(condition, days, self.on, self.holidays)
         missing = found.missing or self._still(found.outcome, answer)
         return Finding(found.outcome, answer.support, (self._reason(answer), *found.reasons), answer.cited, missing)
 

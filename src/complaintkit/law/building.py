@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from complaintkit.law import rules_files as shapes
 from complaintkit.law.conditions import Unknown
 from complaintkit.law.decidability import leaves_of
+from complaintkit.law.periods import days_between
 from complaintkit.law.reading_conditions import ConditionReader
 from complaintkit.law.values import (
     Act,
@@ -16,6 +18,9 @@ from complaintkit.law.values import (
     Combination,
     Conflict,
     Criterion,
+    Holiday,
+    HolidayCalendar,
+    HolidayYear,
     Instead,
     LegalBasis,
     NotThis,
@@ -260,9 +265,25 @@ def build_recipient(
             closing=_text(file.closing),
             conditions=tuple(conditions),
             order=file.order,
+            holidays=file.holidays,
         ),
         reader,
     )
+
+
+def build_holidays(file: shapes.HolidaysFile) -> HolidayCalendar:
+    """Return a calendar of public holidays; a row of days has one holiday for each of them."""
+    return HolidayCalendar(file.id, file.name, tuple(_holiday_year(entry) for entry in file.years), file.note)
+
+
+def _holiday_year(entry: shapes.HolidayYearEntry) -> HolidayYear:
+    until = entry.until or date(entry.year, 12, 31)
+    days = tuple(
+        Holiday(day, one.name, one.status, one.source)
+        for one in entry.days
+        for day in days_between(one.first, min(one.last or one.first, until))
+    )
+    return HolidayYear(entry.year, until, entry.status, entry.source, days)
 
 
 def _text(entry: shapes.TextEntry) -> Text:

@@ -10,6 +10,7 @@ from complaintkit.law.checks_wordings import check_wordings, not_an_id
 from complaintkit.law.conditions import Condition
 from complaintkit.law.decidability import dead_parts, never_decided
 from complaintkit.law.describing import condition_in_words
+from complaintkit.law.holiday_checks import check_holidays
 from complaintkit.law.references import parse_reference
 from complaintkit.law.rules_files import (
     CriterionEntry,
@@ -36,6 +37,7 @@ def check_rules(rules: RulesFolder, law: Law) -> Iterator[Problem]:
     yield from _provisions(rules, law)
     yield from _shared(rules, law)
     yield from _recipients(rules, law)
+    yield from check_holidays(rules)
     if readable:
         yield from _questions(rules)
 
@@ -66,6 +68,7 @@ def _duplicates(rules: RulesFolder) -> Iterator[Problem]:
         for n, criterion in enumerate(e.criteria)
     )
     yield from _twice((doc, ("id",), f.id) for doc, f in rules.recipients)
+    yield from _twice((doc, ("id",), f.id) for doc, f in rules.holidays)
     yield from _twice(
         (doc, ("conditions", n, "id"), f"{f.id}: {e.id}")
         for doc, f in rules.recipients

@@ -21,7 +21,7 @@ from complaintkit.source.validation import validate
 Shape = TypeVar("Shape", bound=shapes.Shape)
 _SINGLE = ("acts.yaml", "authorities.yaml", "questions.yaml")
 _OPTIONAL = ("conflicts.yaml", "shared-criteria.yaml")
-_FOLDERS = ("criteria", "recipients", "translations", "wordings")
+_FOLDERS = ("criteria", "holidays", "recipients", "translations", "wordings")
 
 
 def load_law(folder: Path) -> tuple[Law | None, tuple[Problem, ...]]:
@@ -110,6 +110,8 @@ def _take(rules: RulesFolder, kind: str, document: Document) -> None:
             _add(rules, document, shapes.WordingsFile, rules.wordings)
         case "recipients":
             _add(rules, document, shapes.RecipientFile, rules.recipients)
+        case "holidays":
+            _add(rules, document, shapes.HolidaysFile, rules.holidays)
         case _:
             _take_criteria(rules, document)
 
@@ -148,6 +150,7 @@ def _build(rules: RulesFolder) -> Law:
         translations=tuple((language, pairs) for language, _, pairs in rules.translations),
         digest=digest_of_files(rules.files, rules.path),
         conflicts=tuple(_conflicts(rules, questions)),
+        holidays=tuple(building.build_holidays(file) for _, file in rules.holidays),
     )
 
 

@@ -1,25 +1,39 @@
-"""Periods of time as Regulation (EEC, Euratom) No 1182/71 reckons them.
+"""Periods of time as Regulation (EEC, Euratom) No 1182/71 reckons them, on calendar days.
 
-All dates are calendar days at the seat of the recipient. No public holidays are held yet: Saturdays and Sundays are the
-only days that are no working days here, and every derivation says so.
+Every function takes the public holidays that count as a set of days; `law.holidays` says which they are. A period has one
+unit: months and days combined, for which a month has thirty days (Article 3(2)(d)), and hours cannot be written in the rules.
+Nor can a period that is calculated backwards from an event, which Article 3(4) would not move.
 """
 
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
 from complaintkit.law.conditions import Period
 
 _SATURDAY = 5
+_DAY = timedelta(days=1)
+_AT_LEAST = 2  # working days that a period of two days or more includes (Article 3(5))
+_NONE: frozenset[date] = frozenset()
+LONGEST = {
+    "years": 100,
+    "months": 1200,
+    "weeks": 5200,
+    "days": 36500,
+    "working_days": 26000,
+}  # a century: any rule is shorter
 
 
-def end_of(period: Period, start: date) -> date:
+def end_of(period: Period, start: date, holidays: AbstractSet[date] = _NONE) -> date:
     """Return the last day of a period that an event on `start` begins, before any extension.
 
     The day of the event is not counted (Article 3(1), second subparagraph). Weeks, months and years end on the same day
     of the week or date, or on the last day of a month that has no such date (Article 3(2)(c)); working days leave out
-    Saturdays and Sundays (Article 2(2)). Raises ValueError for a unit that the Regulation does not have.
+    Saturdays, Sundays and public holidays (Articles 2(2) and 3(3)). A period that would end after the year 9999 ends with
+    it. Raises ValueError for a unit that the Regulation does not have.
     """
     match period.unit:
         case "years":
@@ -27,31 +41,60 @@ def end_of(period: Period, start: date) -> date:
         case "months":
             return _same_date(start, period.amount)
         case "weeks":
-            return start + timedelta(weeks=period.amount)
+            return _after(start, 7 * period.amount)
         case "days":
-            return start + timedelta(days=period.amount)
+            return _after(start, period.amount)
         case "working_days":
-            return _after_working_days(start, period.amount)
+            return _after_working_days(start, period.amount, holidays)
     raise ValueError(f"no such unit of time: {period.unit}")
 
 
-def is_working_day(day: date) -> bool:
-    """Tell whether the day is neither Saturday nor Sunday (Article 2(2), without public holidays)."""
-    return day.weekday() < _SATURDAY
+def last_day(period: Period, start: date, holidays: AbstractSet[date] = _NONE) -> date:
+    """Return the last day of a period as extended: moved to a working day, and not before the second working day.
+
+    Article 3(4) moves a last day that is a public holiday, Sunday or Saturday to the following working day. Article 3(5)
+    lets any period of two days or more include at least two working days.
+    """
+    moved = extended(end_of(period, start, holidays), holidays)
+    if period.amount < _AT_LEAST and period.unit in {"days", "working_days"}:
+        return moved
+    return max(moved, _after_working_days(start, _AT_LEAST, holidays))
 
 
-def extended(day: date) -> date:
-    """Return the day, or the next working day where it is none (Article 3(4))."""
-    while not is_working_day(day):
-        day += timedelta(days=1)
+def is_working_day(day: date, holidays: AbstractSet[date] = _NONE) -> bool:
+    """Tell whether the day is none of the public holidays, Sundays and Saturdays (Article 2(2))."""
+    return day.weekday() < _SATURDAY and day not in holidays
+
+
+def extended(day: date, holidays: AbstractSet[date] = _NONE) -> date:
+    """Return the day, or the following working day where it is none (Article 3(4))."""
+    while not is_working_day(day, holidays) and day < date.max:
+        day += _DAY
     return day
 
 
-def safe(day: date, start: date) -> date | None:
+def safe(day: date, start: date, holidays: AbstractSet[date] = _NONE) -> date | None:
     """Return the last working day on or before `day`, or None if that is not after `start`."""
-    while not is_working_day(day):
-        day -= timedelta(days=1)
-    return day if day > start else None
+    while day > start:
+        if is_working_day(day, holidays):
+            return day
+        day -= _DAY
+    return None
+
+
+def safe_day(period: Period, start: date, holidays: AbstractSet[date] = _NONE) -> date | None:
+    """Return the last working day on or before the day on which the period would end without being moved; else None.
+
+    `holidays` are all that any calendar holds, confirmed or not. A holiday makes a period in working days longer, which is
+    only safe to rely on where nothing was missed: its end is reckoned here as if there were no public holidays.
+    """
+    return safe(end_of(period, start), start, holidays)
+
+
+def days_between(first: date, last: date) -> Iterator[date]:
+    """Yield the days from one to another, both included; none where the last is before the first."""
+    for number in range((last - first).days + 1):
+        yield first + timedelta(days=number)
 
 
 def in_words(period: Period) -> str:
@@ -62,12 +105,18 @@ def in_words(period: Period) -> str:
 
 def _same_date(start: date, months: int) -> date:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _after_working_days(start: date, count: int) -> date:
+def _after(start: date, days: int) -> date:
+    return start + timedelta(days=days) if days <= (date.max - start).days else date.max
+
+
+def _after_working_days(start: date, count: int, holidays: AbstractSet[date]) -> date:
     day = start
-    while count > 0:
-        day += timedelta(days=1)
-        count -= is_working_day(day)
+    while count > 0 and day < date.max:
+        day += _DAY
+        count -= is_working_day(day, holidays)
     return day

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any as Anything
 
 from complaintkit.law import conditions as c
 from complaintkit.law.conditions import Condition, Period
+from complaintkit.law.periods import LONGEST, end_of
 from complaintkit.law.reading_facts import TESTS, Mistake, whole_day, whole_number
 from complaintkit.law.values import Question
 from complaintkit.problems import Problem, did_you_mean, error
 from complaintkit.source.documents import Document, Location
 
-_UNITS = ("years", "months", "weeks", "days", "working_days")
+_ANY_DAY = date(2001, 1, 1)  # two periods are compared from the same day
 _COMPANIONS: dict[str, tuple[str, ...]] = {
     "all": (),
     "any": (),
@@ -159,6 +161,9 @@ class ConditionReader:
                 place, "`waited` needs `met_after` and `not_met_until`, each with a period, or one period alone"
             )
         met, not_met = (_period(waited[name], (*place, name)) for name in ("met_after", "not_met_until"))
+        if end_of(met, _ANY_DAY) < end_of(not_met, _ANY_DAY):
+            message = "`met_after` is shorter than `not_met_until`, so both would hold at once"
+            raise Mistake((*place, "met_after"), message, "exchange the two periods", "CK368")
         return c.Waited(met, not_met, since)
 
     def _day(self, data: dict[str, Anything], key: str, usual: str, at: Location) -> str | None:
@@ -211,10 +216,15 @@ def _operator(data: Anything, at: Location) -> str:
 
 
 def _period(value: Anything, at: Location) -> Period:
-    if not isinstance(value, dict) or len(value) != 1 or next(iter(value)) not in _UNITS:
-        raise Mistake(at, "a period is written as {years: 2}", f"its units are {', '.join(_UNITS)}")
+    if not isinstance(value, dict) or len(value) != 1 or next(iter(value)) not in LONGEST:
+        typed = next(iter(value), "") if isinstance(value, dict) else ""
+        hint = did_you_mean(str(typed), LONGEST) or f"its units are {', '.join(LONGEST)}, one of them a period"
+        raise Mistake(at, "a period is written as {years: 2}", hint, "CK367")
     unit, amount = next(iter(value.items()))
-    return Period(whole_number(amount, (*at, unit)), unit)
+    if isinstance(amount, bool) or not isinstance(amount, int) or not 0 < amount <= LONGEST[unit]:
+        message = f"`{amount}` {unit.replace('_', ' ')} are no period that a rule could set"
+        raise Mistake((*at, unit), message, f"write a whole number from 1 to {LONGEST[unit]}", "CK367")
+    return Period(amount, unit)
 
 
 def _exactly(data: dict[str, Anything], key: str, word: str, at: Location) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
 from complaintkit.law.conditions import OutcomeWord
-from complaintkit.law.values import Adopter, AnswerType, Basis, ConditionKind, WordingStatus
+from complaintkit.law.values import Adopter, AnswerType, Basis, Certainty, ConditionKind, WordingStatus
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -26,7 +26,6 @@ Day = Annotated[date, BeforeValidator(_day)]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]+(-[A-Za-z0-9_]+)*$", max_length=80)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
-Certainty = Literal["verified", "secondary", "unverified"]
 
 
 class Shape(BaseModel):
@@ -269,4 +268,35 @@ class RecipientFile(Shape):
     address: AddressEntry
     salutation: TextEntry
     closing: TextEntry
+    holidays: Word | None = None
     conditions: list[ConditionEntry]
+
+
+class HolidayEntry(Shape):
+    """A public holiday, or several in a row from one day to another."""
+
+    first: Day = Field(alias="on")
+    last: Day | None = Field(default=None, alias="to")
+    name: Sentence
+    status: Certainty | None = None
+    source: Sentence | None = None
+
+
+class HolidayYearEntry(Shape):
+    """The public holidays of one year as its source has them, up to the day `until`, or to the end of the year."""
+
+    year: int = Field(ge=1900, le=2200)
+    status: Certainty
+    source: Sentence
+    checked: Day
+    until: Day | None = None
+    days: list[HolidayEntry]
+
+
+class HolidaysFile(Shape):
+    """`holidays/ID.yaml`: one calendar of public holidays."""
+
+    id: Word
+    name: Sentence
+    note: Sentence | None = None
+    years: list[HolidayYearEntry]

@@ -15,6 +15,7 @@ Basis = Literal["statute", "case", "inference"]
 WordingStatus = Literal["official", "working"]
 AnswerType = Literal["yes-no", "choice", "choices", "number", "date", "dates", "text", "persons"]
 Adopter = Literal["council", "commission", "parliament", "convention", "member-states"]
+Certainty = Literal["verified", "secondary", "unverified"]
 ConditionKind = Literal["condition", "consequence", "discretion", "notice"]
 
 
@@ -213,7 +214,10 @@ class Text:
 
 @frozen
 class Recipient:
-    """Whom one writes to, as data: names, address block, forms of address, conditions; `order` is that of the reports."""
+    """Whom one writes to, as data: names, address block, forms of address, conditions; `order` is that of the reports.
+
+    `holidays` is the id of the calendar of public holidays that counts there.
+    """
 
     id: str
     names: Text
@@ -225,6 +229,7 @@ class Recipient:
     closing: Text
     conditions: tuple[RecipientCondition, ...]
     order: int = 0
+    holidays: str | None = None
 
     @property
     def name(self) -> str:
@@ -242,6 +247,37 @@ class Conflict:
 
 
 @frozen
+class Holiday:
+    """A public holiday; `status` and `source` stand where they are others than those of its year."""
+
+    day: date
+    name: str
+    status: Certainty | None = None
+    source: str | None = None
+
+
+@frozen
+class HolidayYear:
+    """The public holidays of one year, up to the day `until` which its source was read for, in the order of their days."""
+
+    year: int
+    until: date
+    status: Certainty
+    source: str
+    days: tuple[Holiday, ...]
+
+
+@frozen
+class HolidayCalendar:
+    """The public holidays of one place or institution, as dated data; a year that is not there is not known."""
+
+    id: str
+    name: str
+    years: tuple[HolidayYear, ...]
+    note: str | None = None
+
+
+@frozen
 class Law:
     """Everything the rules folder says, with the digest of its files (SHA-256 hex, path order)."""
 
@@ -254,3 +290,4 @@ class Law:
     translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     digest: str
     conflicts: tuple[Conflict, ...] = ()
+    holidays: tuple[HolidayCalendar, ...] = ()
