@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from complaintkit.assessment.answers import Answer
 from complaintkit.assessment.deciding import Judge
 from complaintkit.assessment.sheets import Answers, Sheet
-from complaintkit.assessment.timing import deadline, from_day, waited, within
+from complaintkit.assessment.timing import awaited_until, deadline, from_day, settled_after, waited, within
 from complaintkit.assessment.values import Cited, Outcome, Support
 from complaintkit.case.values import Incident
 from complaintkit.law.conditions import Period, Waited, Within
+from complaintkit.law.holidays import Holidays
 from complaintkit.law.periods import is_working_day
 
 MET, NOT_MET, NOT_KNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.NOT_KNOWN
@@ -83,17 +84,20 @@ class TestDeadline:
     def test_every_step_is_told(self):
         found = deadline(Within(TWO_YEARS), sheet(date(2018, 3, 14), since="2018-03-14"))
         assert (found.date, found.safe_date) == (date(2020, 3, 16), date(2020, 3, 13))
-        start, counted, moved, analogy, holidays = found.derivation
+        start, counted, moved, safe, holidays = found.derivation
         assert start == (
             "2018-03-14: the facts came to the complainant's attention at the earliest "
             "(the day the case gives for its knowledge)."
         )
         assert "that day not counted (Regulation 1182/71, Article 3(1)), end on 2020-03-14" in counted
         assert moved == (
-            "2020-03-14 is a Saturday: the period ends on the following working day, 2020-03-16 (Article 3(4))."
+            "2020-03-14 is a Saturday; 2020-03-15 is a Sunday: the period ends on the following working day, "
+            "2020-03-16 (Article 3(4))."
         )
-        assert "by analogy" in analogy
-        assert "No public holidays are held" in holidays
+        assert safe.startswith("The safe date is Friday 2020-03-13, the last working day on or before the unmoved end")
+        assert holidays == (
+            "No calendar of public holidays is named for this recipient: only Saturdays and Sundays move the last day."
+        )
 
     def test_a_working_day_is_not_moved(self):
         found = deadline(Within(TWO_YEARS), sheet(date(2018, 3, 13)))
@@ -129,8 +133,10 @@ class TestWaited:
 
     def test_what_is_open_says_until_when_to_wait(self):
         found = waited(REASONABLE, sheet(sent=SENT), date(2019, 3, 20))
-        assert found.reasons == (
-            "The last approach is of 2019-02-13: between 15 working days and 2 months it is not settled.",
+        (reason,) = found.reasons
+        assert reason == (
+            "The last approach is of 2019-02-13: between 15 working days and 2 months it is not settled "
+            "(yardsticks of practice, no period of an act)."
         )
         assert found.missing == ("Wait until after 2019-04-13",)
 
@@ -143,6 +149,38 @@ class TestWaited:
         found = waited(REASONABLE, sheet(), date(2020, 1, 1))
         assert (found.outcome, found.asked) == (NOT_KNOWN, False)
         assert found.missing == ("Record the day of the approach to the institution",)
+
+
+class TestWaitingForAnAnswer:
+    """One limit is a period that an act sets; whoever waits for its end waits under every calendar that is held."""
+
+    FIFTEEN = Waited(Period(15, "working_days"), Period(15, "working_days"))
+    FOUR_MONTHS = Waited(Period(4, "months"), Period(4, "months"))
+
+    def test_the_end_is_moved_for_a_saturday(self):
+        dates = sheet(sent=date(2019, 12, 18))  # 18 April 2020 is a Saturday
+        assert waited(self.FOUR_MONTHS, dates, date(2020, 4, 20)).outcome is NOT_MET
+        assert waited(self.FOUR_MONTHS, dates, date(2020, 4, 21)).outcome is MET
+
+    def test_every_holiday_that_is_held_is_waited_for(self):
+        unsure = Holidays(None, frozenset(), frozenset({date(2020, 4, 20)}))
+        assert settled_after(self.FOUR_MONTHS, date(2019, 12, 18), unsure) == date(2020, 4, 22)
+        assert settled_after(self.FOUR_MONTHS, date(2019, 12, 18)) == date(2020, 4, 21)
+
+    def test_it_is_said_until_when_and_why(self):
+        assert awaited_until(REASONABLE, date(2020, 10, 2)) == (
+            "2 months from 2020-10-02, that day not counted, end on 2020-12-02: a yardstick of practice, "
+            "no period of an act."
+        )
+        assert "15 working days from 2020-10-02, that day not counted, end on 2020-10-23" in awaited_until(
+            self.FIFTEEN, date(2020, 10, 2)
+        )
+
+    @given(days, st.sampled_from([REASONABLE, FIFTEEN, FOUR_MONTHS]))
+    def test_the_first_day_on_which_it_is_met(self, sent, condition):
+        first = settled_after(condition, sent)
+        assert waited(condition, sheet(sent=sent), first).outcome is MET
+        assert waited(condition, sheet(sent=sent), first - timedelta(days=1)).outcome is not MET
 
 
 class TestFromTheDayOfAFact:

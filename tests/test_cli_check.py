@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 
+import icalendar
 import pytest
 from click.testing import CliRunner
 
@@ -135,3 +136,48 @@ def test_a_day_for_which_no_wording_is_held_is_said_aloud(copy):
     found = json.loads(run("check", "--case", copy, "--format", "json").stdout)
     said = [problem["message"] for problem in found["problems"] if problem["code"] == "CK703"]
     assert "no quotable wording of 11/1 is held for 2009-09-18" in said
+
+
+def test_the_calendar_has_the_dates_of_the_assessment(copy):
+    answered = run("check", "--case", copy, "--format", "ics")
+    assert answered.return_value == 0
+    found = json.loads(run("check", "--case", copy, "--format", "json").stdout)
+    deadlines = {
+        claim["id"]: claim["deadline"] for r in found["recipients"] for claim in r["claims"] if claim["deadline"]
+    }
+    calendar = icalendar.Calendar.from_ical(answered.stdout_bytes)
+    events = {str(event["SUMMARY"]): event["DTSTART"].dt.isoformat() for event in calendar.walk("VEVENT")}
+    assert events
+    for summary, day in events.items():
+        claim = summary.split(" about ")[1].split(" ")[0]
+        assert day == deadlines[claim]["safe_date" if summary.startswith("Safe date") else "date"]
+    assert b"\r\n" in answered.stdout_bytes
+    assert b"\n" not in answered.stdout_bytes.replace(b"\r\n", b"")
+
+
+def test_two_calendars_of_the_same_case_are_equal_to_the_byte(copy):
+    first, second = (run("check", "--case", copy, "--format", "ics").stdout_bytes for _ in range(2))
+    assert first == second
+
+
+def test_on_a_day_on_which_everything_is_too_late_the_calendar_is_empty_and_says_so(copy):
+    answered = run("check", "--case", copy, "--on", "2026-11-22", "--format", "ics")
+    assert answered.return_value == 0
+    assert icalendar.Calendar.from_ical(answered.stdout_bytes).walk("VEVENT") == []
+    assert "CK740" in answered.stderr
+
+
+def test_a_mistake_in_the_case_goes_to_standard_error_and_not_into_the_calendar(copy):
+    path = copy / "incidents" / "emails-2018-01.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("affected:", "afected:", 1), encoding="utf-8")
+    answered = run("check", "--case", copy, "--format", "ics")
+    assert answered.return_value == 1
+    assert "CK120" in answered.stderr
+    assert icalendar.Calendar.from_ical(answered.stdout_bytes).walk("VEVENT")
+
+
+def test_where_nothing_can_be_read_there_is_no_calendar(tmp_path):
+    answered = run("check", "--case", tmp_path, "--format", "ics")
+    assert answered.return_value == 1
+    assert answered.stdout == ""
+    assert answered.stderr

@@ -121,6 +121,14 @@ def test_each_way_to_write_a_condition(text: str, condition: c.Condition) -> Non
         ("{within: {months: 3}, of: {fact: asked-off}}", "no question `asked-off`"),
         ("{within: {months: 3}, of: {facts: asked-on}}", "must be `knowledge` or"),
         ("{waited: two months, since: approach}", "a period is written as"),
+        ("{waited: {met_after: {days: 15}, not_met_until: {months: 2}}, since: approach}", "both would hold at once"),
+        ("{within: {years: 0}, of: knowledge}", "no period that a rule could set"),
+        ("{within: {months: -2}, of: knowledge}", "no period that a rule could set"),
+        ("{within: {days: true}, of: knowledge}", "no period that a rule could set"),
+        ("{within: {years: 10000}, of: knowledge}", "no period that a rule could set"),
+        ("{within: {working_days: 10000000000}, of: knowledge}", "no period that a rule could set"),
+        ("{within: {years: 2, months: 6}, of: knowledge}", "a period is written as"),
+        ("{spread: {weeks: 0}}", "no period that a rule could set"),
     ],
 )
 def test_a_mistake_is_said_at_its_place_and_nothing_is_made_of_it(text: str, said: str) -> None:
@@ -135,6 +143,8 @@ def test_the_hint_names_what_was_meant() -> None:
     assert read("{fact: on-dty}")[1].problems[0].hint == "did you mean `on-duty`?"
     assert read("{fact: manner, is: nutral}")[1].problems[0].hint == "did you mean `neutral`?"
     assert read("{fct: on-duty}")[1].problems[0].hint == "did you mean `fact`?"
+    assert read("{within: {month: 3}, of: knowledge}")[1].problems[0].hint == "did you mean `months`?"
+    assert read("{within: {days: 0}, of: knowledge}")[1].problems[0].hint == "write a whole number from 1 to 36500"
 
 
 def test_the_questions_asked_are_remembered() -> None:

@@ -64,6 +64,18 @@ def test_too_few_and_too_many_are_refused(wrong: tuple[Any, ...]) -> None:
         Place(*wrong)
 
 
+@frozen
+class Keeper:
+    """A field may have the name that the initialiser would like for itself."""
+
+    held: int
+    default: int = 2
+
+
+def test_a_field_may_have_any_name() -> None:
+    assert (Keeper(1).held, Keeper(1).default) == (1, 2)
+
+
 def test_an_unknown_name_is_refused() -> None:
     with pytest.raises(TypeError, match="page"):
         Place("E1", page=2)  # type: ignore[call-arg]

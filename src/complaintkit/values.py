@@ -40,8 +40,8 @@ def _initialiser(parts: tuple[Field[Any], ...]) -> Callable[..., None]:
         raise TypeError("a default factory needs the standard decorator")
     default = {part.name: part.default for part in parts if part.default is not MISSING}
     taken = [f"{part.name}=default[{part.name!r}]" if part.name in default else part.name for part in parts]
-    kept = [f" held[{part.name!r}] = {part.name}" for part in parts]
-    text = "\n".join((f"def __init__({', '.join(('self', *taken))}):", " held = self.__dict__", *kept))
+    kept = [f" __held[{part.name!r}] = {part.name}" for part in parts]  # a name that no field has
+    text = "\n".join((f"def __init__({', '.join(('self', *taken))}):", " __held = self.__dict__", *kept))
     names: dict[str, Any] = {"default": default}
     exec(text, names)  # noqa: S102 - names of fields only, as the standard decorator does it
     initialiser: Callable[..., None] = names["__init__"]

@@ -154,3 +154,7 @@ def calendar_used(period: Period, start: date, holidays: Holidays) -> Iterator[s
             yield f"For {number} public holidays are held until {year.until.isoformat()} only: check them for the last days."
         else:
             yield f"For {number} they are held ({year.status}: {year.source})."
+    missing = holidays.not_held(first, last)
+    if missing:
+        named = ", ".join(one.name for one in missing)
+        yield f"The safe date does not know all days up to {last.isoformat()} of other calendars that are held: {named}."

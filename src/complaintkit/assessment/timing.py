@@ -103,6 +103,15 @@ def settled_after(condition: Waited, sent: date, holidays: Holidays = NONE_HELD)
     return _limits(condition, sent, holidays)[1] + timedelta(days=1)
 
 
+def awaited_until(condition: Waited, sent: date, holidays: Holidays = NONE_HELD) -> str:
+    """Return, as a sentence, until when an answer to what was sent on a day is to be awaited, and why."""
+    last = _limits(condition, sent, holidays)[1]
+    said = f"{in_words(condition.met_after)} from {sent.isoformat()}, that day not counted, end on {last.isoformat()}"
+    if condition.met_after != condition.not_met_until:
+        return f"{said}: a yardstick of practice, no period of an act."
+    return f"{said}, moved for every public holiday that is held (Regulation 1182/71, Articles 3(1) and 3(4))."
+
+
 def _limits(condition: Waited, sent: date, holidays: Holidays) -> tuple[date, date]:
     """Return the last day on which it is not met, and the last on which it is not met yet."""
     if condition.met_after == condition.not_met_until:
@@ -113,14 +122,14 @@ def _limits(condition: Waited, sent: date, holidays: Holidays) -> tuple[date, da
 
 def _waited_since(condition: Waited, sent: date, on: date, holidays: Holidays) -> Finding:
     short, long = _limits(condition, sent, holidays)
+    words = (in_words(condition.not_met_until), in_words(condition.met_after))
     facts = f"The {'last approach is of' if condition.question is None else 'day is'} {sent.isoformat()}"
+    kind = "" if short == long else " (yardsticks of practice, no period of an act)"
     if on <= short:
-        return _timed(Outcome.NOT_MET, f"{facts}; {in_words(condition.not_met_until)} end on {short.isoformat()}.")
+        return _timed(Outcome.NOT_MET, f"{facts}; {words[0]} end on {short.isoformat()}{kind}.")
     if on > long:
-        return _timed(Outcome.MET, f"{facts}; {in_words(condition.met_after)} ended on {long.isoformat()}.")
-    reason = (
-        f"{facts}: between {in_words(condition.not_met_until)} and {in_words(condition.met_after)} it is not settled."
-    )
+        return _timed(Outcome.MET, f"{facts}; {words[1]} ended on {long.isoformat()}{kind}.")
+    reason = f"{facts}: between {words[0]} and {words[1]} it is not settled{kind}."
     return Finding(Outcome.NOT_KNOWN, reasons=(reason,), missing=(f"Wait until after {long.isoformat()}",))
 
 

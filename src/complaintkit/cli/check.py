@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "lines"]),
+    type=click.Choice(["text", "json", "lines", "ics"]),
     default="text",
     show_default=True,
-    help="text to read, json for programs, lines for editors.",
+    help="text to read, json for programs, lines for editors, ics for calendars.",
 )
 @click.option("--proof", is_flag=True, help="Print how each outcome comes about, as a tree, instead of the report.")
 @case_options
@@ -35,6 +35,9 @@ def command(on: datetime | None, recipient: str | None, form: str, proof: bool) 
 
     Outcomes are met, not met or not known; they never set the exit code. It is 1 if a file has an error, which is named
     with its line; the rest is checked all the same.
+
+    `check --format ics > deadlines.ics` writes a calendar with the last day and the safe date of every claim that is
+    open, or that something can still be done about; days that have passed are left out.
     """
     try:
         law = load_law()
@@ -43,7 +46,10 @@ def command(on: datetime | None, recipient: str | None, form: str, proof: bool) 
         assessment = _assess(folder, law, day, recipient)
     except Refused as refusal:
         return _nothing_read(refusal.problems, on.date() if on else today(), recipient, form)
-    _print(assessment, law, "proof" if proof else form)
+    if form == "ics" and not proof:
+        _print_calendar(assessment, law, folder)
+    else:
+        _print(assessment, law, "proof" if proof else form)
     return 1 if has_errors(assessment.problems) else 0
 
 
@@ -100,9 +106,18 @@ def _print(assessment: Assessment, law: Law, form: str) -> None:
         click.echo(as_text(assessment, law), nl=False)
 
 
+def _print_calendar(assessment: Assessment, law: Law, folder: CaseFolder) -> None:
+    from complaintkit.reports.calendar import as_calendar, notes
+
+    show_problems((*assessment.problems, *notes(assessment)))
+    file = folder.readable().file
+    name = f"{file.complainant.label} {file.respondent.institution}"
+    click.echo(as_calendar(assessment, law, name).encode(), nl=False)  # bytes: UTF-8 and CRLF wherever it goes
+
+
 def _nothing_read(problems: tuple[Problem, ...], on: date, recipient: str | None, form: str) -> int:
     """Print the problems in the form asked for, even though nothing could be assessed."""
-    if form == "text":
+    if form in {"text", "ics"}:
         show_problems(problems)
         return 1
     from complaintkit.assessment.values import Assessment

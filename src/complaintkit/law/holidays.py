@@ -40,18 +40,25 @@ class Held:
 class Holidays:
     """The public holidays that count: `moving` those that move a last day, `held` those of every calendar.
 
-    `calendar` is the recipient's, None where it names none; `known` has every holiday that is held.
+    `calendar` is the recipient's, None where it names none; `calendars` are all that the rules have.
     """
 
     calendar: HolidayCalendar | None
     moving: frozenset[date]
     held: frozenset[date]
-    known: tuple[Held, ...] = ()
+    calendars: tuple[HolidayCalendar, ...] = ()
 
     def on(self, day: date) -> tuple[Held, ...]:
         """Return the holidays of a day, those of the recipient's own calendar first."""
-        found = (held for held in self.known if held.holiday.day == day)
+        found = (held for held in _all(self.calendars) if held.holiday.day == day)
         return tuple(sorted(found, key=lambda held: held.calendar != self.calendar))
+
+    def not_held(self, first: date, last: date) -> tuple[HolidayCalendar, ...]:
+        """Return the other calendars that do not hold every day from one day to another."""
+        years = range(first.year, last.year + 1)
+        ends = {year: min(last, date(year, 12, 31)) for year in years}
+        others = (one for one in self.calendars if one != self.calendar)
+        return tuple(one for one in others if any(not holds(one, end) for end in ends.values()))
 
 
 NONE_HELD = Holidays(None, frozenset(), frozenset())
@@ -60,14 +67,20 @@ NONE_HELD = Holidays(None, frozenset(), frozenset())
 def holidays_at(law: Law, calendar_id: str | None) -> Holidays:
     """Return the holidays that count where the calendar of that id does; without one, no holiday moves a last day."""
     calendar = next((one for one in law.holidays if one.id == calendar_id), None)
-    known = tuple(_all(law.holidays))
-    own = (held.holiday.day for held in known if held.calendar is calendar and held.status in CONFIRMED)
-    return Holidays(calendar, frozenset(own), frozenset(held.holiday.day for held in known), known)
+    own = (held.holiday.day for held in _all([calendar] if calendar else []) if held.status in CONFIRMED)
+    every = frozenset(held.holiday.day for held in _all(law.holidays))
+    return Holidays(calendar, frozenset(own), every, law.holidays)
 
 
 def year_held(calendar: HolidayCalendar, year: int) -> HolidayYear | None:
     """Return what a calendar holds for a year, or None if it holds nothing."""
     return next((one for one in calendar.years if one.year == year), None)
+
+
+def holds(calendar: HolidayCalendar, day: date) -> bool:
+    """Tell whether the year of a day was read in a calendar's source at least up to that day."""
+    year = year_held(calendar, day.year)
+    return year is not None and day <= year.until
 
 
 def _all(calendars: Iterable[HolidayCalendar]) -> Iterator[Held]:
