@@ -10,7 +10,7 @@ import pytest
 from dateutil.easter import easter
 
 from complaintkit.law.holiday_checks import check_holidays
-from complaintkit.law.holidays import CONFIRMED, holidays_at, holds, year_held
+from complaintkit.law.holidays import CONFIRMED, holds, holidays_at, year_held
 from complaintkit.law.loading import load_law, read_rules
 from complaintkit.law.periods import is_working_day
 from complaintkit.law.values import Law
@@ -74,12 +74,16 @@ def test_a_calendar_without_mistakes_has_no_problem(tmp_path):
         ("on: 2020-05-01", "on: 2020-06-01", "CK364", 18),  # after the last day that was read
         ("until: 2020-05-31", "until: 2021-05-31", "CK364", 16),
         ("on: 2019-07-01", "on: 2019-12-27", "CK365", 11),
-        ("year: 2020", "year: 2019", "CK365", 12),
     ],
 )
 def test_a_mistake_has_its_line(tmp_path, old, new, code, line):
     (found,) = problems_with(tmp_path, old, new)
     assert (found.code, found.line, found.severity) == (code, line, "error")
+
+
+def test_a_year_that_stands_twice(tmp_path):
+    found = problems_with(tmp_path, "year: 2020", "year: 2019")
+    assert ("CK365", 12) in {(problem.code, problem.line) for problem in found}
 
 
 @pytest.mark.parametrize(
