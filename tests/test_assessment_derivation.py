@@ -43,7 +43,7 @@ THERE = HolidayCalendar(
     "There",
     (HolidayYear(2020, date(2020, 12, 31), "verified", "a list", (Holiday(date(2020, 4, 30), "Eve"),)),),
 )
-HOLIDAYS = holidays_at(Law((), (), (), (), (), (), (), "", (HERE, THERE)), "here")
+HOLIDAYS = holidays_at(Law((), (), (), (), (), (), (), "", holidays=(HERE, THERE)), "here")
 
 
 def steps(start: str, period: Period = TWO_YEARS, holidays: Holidays = HOLIDAYS) -> list[str]:
