@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from complaintkit.assessment.derivation import calendar_used, reckoned, standing
 from complaintkit.law.conditions import All, Period
 from complaintkit.law.holidays import NONE_HELD, Holidays, holidays_at
+from complaintkit.law.periods import LONGEST
 from complaintkit.law.values import (
     Act,
     Holiday,
@@ -68,6 +71,17 @@ class TestTheCount:
     )  # fmt: skip
     def test_its_article(self, start, period, said):
         assert said in steps(start, period)[0]
+
+    @given(st.dates(), st.sampled_from(list(LONGEST)), st.integers(1, 40))
+    def test_any_day_of_any_year_has_a_derivation(self, start, unit, amount):
+        period = Period(amount, unit)
+        assert all(
+            line.endswith((".", ")"))
+            for line in (*reckoned(period, start, HOLIDAYS), *calendar_used(period, start, HOLIDAYS))
+        )
+
+    def test_the_end_of_time(self):
+        assert steps("9998-02-01")[0].endswith("end on 9999-12-31: no day after it can be reckoned with.")
 
     def test_holidays_within_working_days_are_named(self):
         count, left_out, *_ = steps("2020-04-29", Period(3, "working_days"))

@@ -42,6 +42,8 @@ def _counted(period: Period, start: date, end: date) -> str:
     article = {"days": "3(2)(b)", "working_days": "2(2) and 3(3)"}.get(period.unit, "3(2)(c)")
     many = "Articles" if " and " in article else "Article"
     said = f"{in_words(period)}, that day not counted (Regulation 1182/71, Article 3(1)), end on {end.isoformat()}"
+    if end == date.max:
+        return f"{said}: no day after it can be reckoned with."
     if period.unit in {"months", "years"} and end.day != start.day:
         return f"{said}, the last day of a month that has no day {start.day} ({many} {article})."
     return f"{said} ({many} {article})."
@@ -74,7 +76,7 @@ def _safe(period: Period, start: date, end: date, holidays: Holidays) -> str:
     found = safe_day(period, start, holidays.held)
     if found is None:
         return "There is no safe date: no working day lies between that day and the unmoved end of the period."
-    passed = [day for day in days_between(found + _DAY, end) if day in holidays.held and is_working_day(day)]
+    passed = [day for day in days_between(found, end) if day > found and day in holidays.held and is_working_day(day)]
     named = "; ".join(_named(day, holidays) for day in passed)
     because = f" Left out as perhaps public holidays: {named}." if named else ""
     counted = ", counted without any public holiday" if period.unit == "working_days" else ""

@@ -100,7 +100,8 @@ def waited(condition: Waited, sheet: Sheet, on: date, holidays: Holidays = NONE_
 
 def settled_after(condition: Waited, sent: date, holidays: Holidays = NONE_HELD) -> date:
     """Return the earliest day on which the condition is met if nothing is answered to what was sent on that day."""
-    return _limits(condition, sent, holidays)[1] + timedelta(days=1)
+    last = _limits(condition, sent, holidays)[1]
+    return min(last, date.max - timedelta(days=1)) + timedelta(days=1)
 
 
 def awaited_until(condition: Waited, sent: date, holidays: Holidays = NONE_HELD) -> str:
