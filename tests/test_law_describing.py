@@ -63,6 +63,10 @@ ON_DUTY = c.FactIs("on-duty")
             c.Waited(Period(2, "months"), Period(15, "working_days")),
             ["not before 15 working days have passed, and surely after 2 months, from the last letter"],
         ),
+        (
+            c.Waited(Period(4, "months"), Period(4, "months"), "told"),
+            ["4 months have passed since the day that answers “When told?”"],
+        ),
     ],
 )
 def test_what_decides_it_is_said(condition, lines):

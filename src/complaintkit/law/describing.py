@@ -77,6 +77,8 @@ def _timed(condition: Condition, questions: Mapping[str, Question]) -> str:
     match condition:
         case c.Within(period):
             return f"the day of the check lies within {in_words(period)} of {since or 'the complainant’s knowledge'}"
+        case c.Waited(met_after, not_met_until) if met_after == not_met_until:
+            return f"{in_words(met_after)} have passed since {since or 'the last letter'}"
         case c.Waited(met_after, not_met_until):
             short = f"not before {in_words(not_met_until)} have passed, and surely after {in_words(met_after)}"
             return f"{short}, from {since or 'the last letter'}"
