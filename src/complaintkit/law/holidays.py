@@ -51,13 +51,13 @@ class Holidays:
     def on(self, day: date) -> tuple[Held, ...]:
         """Return the holidays of a day, those of the recipient's own calendar first."""
         found = (held for held in _all(self.calendars) if held.holiday.day == day)
-        return tuple(sorted(found, key=lambda held: held.calendar != self.calendar))
+        return tuple(sorted(found, key=lambda held: held.calendar is not self.calendar))
 
     def not_held(self, first: date, last: date) -> tuple[HolidayCalendar, ...]:
         """Return the other calendars that do not hold every day from one day to another."""
         years = range(first.year, last.year + 1)
         ends = {year: min(last, date(year, 12, 31)) for year in years}
-        others = (one for one in self.calendars if one != self.calendar)
+        others = (one for one in self.calendars if one is not self.calendar)
         return tuple(one for one in others if any(not holds(one, end) for end in ends.values()))
 
 
