@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaintkit.law.references import ACTS, Reference, parse_reference
+from complaintkit.law.references import Reference, parse_reference
+
+ACTS = ("sr", "charter", "olaf", "an-act-of-ones-own")
 
 
 @pytest.mark.parametrize(
@@ -26,10 +28,29 @@ def test_what_an_id_stands_for(text, reference):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Article 12", "12 a (3)", "11/0", "11/1(2)", "eucharter:41(1)", "12a(3", "annex9:2", "12a[3]", "(3)"]
+    "text",
+    [
+        "",
+        "Article 12",
+        "12 a (3)",
+        "11/0",
+        "11/1(2)",
+        "Charter:41(1)",
+        "annexix:2",
+        "12a(3",
+        "annex9:2",
+        "12a[3]",
+        "(3)",
+    ],
 )
 def test_what_is_no_id(text):
     assert parse_reference(text) is None
+
+
+def test_an_act_that_the_rules_do_not_hold_is_none_where_they_are_asked():
+    assert parse_reference("eucharter:41(1)", {"sr", "charter"}) is None
+    assert parse_reference("12a(3)", {"sr", "charter"}) == Reference("sr", None, "12a", "3", None, None)
+    assert parse_reference("mine:3a(1)", {"sr", "mine"}) == Reference("mine", None, "3a", "1", None, None)
 
 
 _numbers = st.integers(1, 99).map(str)

@@ -90,7 +90,7 @@ def _ids(law: Law, wanted: str) -> tuple[str, ...]:
     from complaintkit.law.lookup import paragraphs_of, wordings_of
     from complaintkit.law.references import parse_reference
 
-    reference = parse_reference(wanted)
+    reference = parse_reference(wanted, {act.id for act in law.acts})
     if reference is None:
         raise Refused([error("law show", "CK330", f"`{wanted}` is not written like the id of a provision", _FORMS)])
     exact = str(reference)

@@ -52,7 +52,7 @@ def build_wordings(file: shapes.WordingsFile) -> tuple[Wording, ...]:
             text=entry.text,
             celex=entry.celex or file.celex,
             version=entry.version or file.version,
-            confirmed=file.confirmed,
+            confirmed=entry.confirmed or file.confirmed,
             quotable=entry.quotable,
             note=entry.note,
             afterwards=entry.afterwards,

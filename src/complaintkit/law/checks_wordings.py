@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from complaintkit.law.celex import is_celex
 from complaintkit.law.references import parse_reference
 from complaintkit.law.rules_files import WordingEntry
 from complaintkit.law.rules_folder import RulesFolder
@@ -19,6 +20,7 @@ DIGEST_LENGTH = 12
 def check_wordings(rules: RulesFolder, law: Law) -> Iterator[Problem]:
     """Yield what is wrong in the files of wordings, each for itself and all together."""
     yield from _acts(rules)
+    yield from _numbers(rules)
     yield from _wordings(rules, law)
 
 
@@ -40,6 +42,17 @@ def _acts(rules: RulesFolder) -> Iterator[Problem]:
                 yield error(document.file, "CK308", message, "add it there", at=document.place(at))
 
 
+def _numbers(rules: RulesFolder) -> Iterator[Problem]:
+    acts = ((doc, ("acts", n, "celex"), entry.celex) for doc, file in rules.acts for n, entry in enumerate(file.acts))
+    wordings = ((doc, ("celex",), file.celex) for doc, file in rules.wordings)
+    places: Iterable[tuple[Document, Location, str]] = (*acts, *wordings)
+    for document, at, number in places:
+        if not is_celex(number):
+            message = f"`{number}` is not written like a CELEX number, so no act has it"
+            hint = "write the sector, the year, the type and the number, as EUR-Lex shows it: 32021R1163"
+            yield error(document.file, "CK340", message, hint, at=document.place(at))
+
+
 def not_an_id(document: Document, text: str, at: Location) -> Problem:
     """Return the problem that something is not written like the id of a provision."""
     message = f"`{text}` is not written like the id of a provision"
@@ -51,7 +64,7 @@ def _wordings(rules: RulesFolder, law: Law) -> Iterator[Problem]:
     english = {
         (w.provision, w.valid_from, w.valid_to) for w in law.wordings if w.language == "en" and w.status == "official"
     }
-    periods: dict[tuple[str, str], list[tuple[date, date, Document, Location]]] = {}
+    periods: dict[tuple[str, str, str], list[tuple[date, date, Document, Location]]] = {}
     for document, file in rules.wordings:
         for number, entry in enumerate(file.wordings):
             at: Location = ("wordings", number)
@@ -61,7 +74,9 @@ def _wordings(rules: RulesFolder, law: Law) -> Iterator[Problem]:
                 message = f"the working translation of {entry.provision} has no official English wording of its time"
                 hint = "give it the `from` and `to` of the English wording that it translates, or add that one"
                 yield error(document.file, "CK314", message, hint, at=document.place(at))
-            yield from _period(document, entry, at, periods.setdefault((file.language, entry.provision), []))
+            # an official wording may stand beside a working translation, which it then takes the place of
+            same = periods.setdefault((file.language, file.status, entry.provision), [])
+            yield from _period(document, entry, at, same)
 
 
 def _digest(document: Document, entry: WordingEntry, at: Location) -> Iterator[Problem]:

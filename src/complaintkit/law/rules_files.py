@@ -59,6 +59,7 @@ class WordingEntry(Shape):
     digest: str | None = None
     celex: Sentence | None = None
     version: Sentence | None = None
+    confirmed: Sentence | None = None
     quotable: bool = True
     afterwards: Sentence | None = None
     note: Sentence | None = None

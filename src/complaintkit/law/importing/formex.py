@@ -16,7 +16,17 @@ from complaintkit.law.importing.blocks import Block, Origin, clean
 from complaintkit.law.importing.headings import official_languages
 
 _ROOTS = {"CONS.ACT", "ACT", "ANNEX", "CONS.ANNEX", "GENERAL", "CONS.DOC"}
-_LEFT_OUT = {"NOTE", "PREAMBLE", "BIB.INSTANCE", "FAM.COMP", "INFO.CONSLEG", "INFO.PROD", "TOC", "FINAL", "GR.ANNOTATION"}
+_LEFT_OUT = {
+    "NOTE",
+    "PREAMBLE",
+    "BIB.INSTANCE",
+    "FAM.COMP",
+    "INFO.CONSLEG",
+    "INFO.PROD",
+    "TOC",
+    "FINAL",
+    "GR.ANNOTATION",
+}
 _ANNEXES = {"ANNEX", "CONS.ANNEX"}
 _INLINE_LEFT_OUT = {"NOTE", "MARGIN"}
 _BLOCKS = {"ALINEA", "ITEM", "LIST", "NP", "P", "PARAG", "TBL", "TXT", "GR.SEQ", "DLIST", "DLIST.ITEM", "QUOT.S"}

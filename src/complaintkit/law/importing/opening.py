@@ -13,7 +13,9 @@ from complaintkit.problems import Problem, Refused, error
 from complaintkit.values import frozen
 
 LARGEST_FILE = 30_000_000
-_SAVE_AS = "on EUR-Lex, choose the HTML of the text in your language and save that page, or download the Formex 4 XML file"
+_SAVE_AS = (
+    "on EUR-Lex, choose the HTML of the text in your language and save that page, or download the Formex 4 XML file"
+)
 _KINDS = {b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP file or a Word document", b"\xd0\xcf\x11\xe0": "an old Word document"}
 _UNICODE_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 

@@ -24,7 +24,25 @@ _HEADING = re.compile(r"title-(?:division|gr-seq|doc|annex)|ti-(?:section|grseq|
 _LEFT_OUT = re.compile(r"modref|arrow|footnote|disclaimer|reference|hd-|toc-|title-fam-member|note$|title-table")
 _END = {"doc-end", "separator-short", "signatory", "final"}
 _NOT_SHOWN = {"script", "style", "head", "nav", "header", "footer", "col", "colgroup", "button", "form", "noscript"}
-_BLOCKS = {"p", "div", "table", "tbody", "tr", "td", "ul", "ol", "li", "dl", "dd", "dt", "h1", "h2", "h3", "hr", "section"}
+_BLOCKS = {
+    "p",
+    "div",
+    "table",
+    "tbody",
+    "tr",
+    "td",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dd",
+    "dt",
+    "h1",
+    "h2",
+    "h3",
+    "hr",
+    "section",
+}
 _MARKER = r"\([^\s()]{1,6}\)|[^\W\d]{1,5}[.)]|\d{1,3}[.)]|[-—–•]"
 _POINT = re.compile(rf"({_MARKER})(?:\s+(?P<text>.*))?", re.DOTALL)
 _PARAGRAPH = re.compile(
@@ -32,7 +50,9 @@ _PARAGRAPH = re.compile(
     r"(?:\s{2,}|\s*[\u00a0\u2000-\u200a\u202f]\s*)(?P<text>.*)",
     re.DOTALL,
 )
-_REFERENCE = re.compile(r"\s*(0?\d{4}[A-Z]{1,2}\d{4}(?:\(\d+\))?)\s+[—–-]\s+([A-Z]{2})\s+[—–-]\s+(\d{2})\.(\d{2})\.(\d{4})")
+_REFERENCE = re.compile(
+    r"\s*(0?\d{4}[A-Z]{1,2}\d{4}(?:\(\d+\))?)\s+[—–-]\s+([A-Z]{2})\s+[—–-]\s+(\d{2})\.(\d{2})\.(\d{4})"
+)
 
 
 def read_page(root: Any) -> tuple[Origin, list[Block]] | None:
@@ -143,8 +163,8 @@ def _is_block(element: Any) -> bool:
 
 
 def _texts(text: str, line: int | None, *, deep: bool, indented: bool) -> Iterator[Block]:
-    if indented and (point := _POINT.fullmatch(text.strip())) and point["text"]:
-        yield Block("point", clean(point["text"]), line, label=point[1], deep=deep)
+    if indented and (point := _POINT.fullmatch(text.strip())):
+        yield Block("point", clean(point["text"] or ""), line, label=point[1], deep=deep)
         return
     numbered = None if deep or indented else _PARAGRAPH.fullmatch(text)
     if numbered:
