@@ -1,4 +1,4 @@
-"""`complaintkit law`: show a provision with its wording, source and criteria; check the rules, run their scenarios."""
+"""`complaintkit law`: show a provision with its wording, source and criteria; import wordings; check and test the rules."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from complaintkit.cli import law_test
+from complaintkit.cli import law_import, law_test
 from complaintkit.cli.common import Day, case_options, load_law, settings, show_problems, today
 from complaintkit.law.values import Law
 from complaintkit.locations import shipped
@@ -16,25 +16,27 @@ from complaintkit.problems import Problem, Refused, did_you_mean, error, has_err
 
 @click.group(name="law")
 def command() -> None:
-    """Show the wording of a provision and what it requires; check the rules, and run their scenarios."""
+    """Show the wording of a provision and what it requires; import wordings; check the rules, and run their scenarios."""
 
 
+command.add_command(law_import.command)
 command.add_command(law_test.command)
 
 
 @command.command("show")
 @click.argument("provision", metavar="ID")
-@click.option("--lang", "language", default="en", show_default=True, help="The language of the wording: en, fr, de ...")
+@click.option("--lang", "language", default="en", show_default=True, help="The language of the wording, one of the 24: en, fr, pl ...")
 @click.option("--on", type=Day(), help="The day on which it was in force (default: today).")
 @case_options
 def show(provision: str, language: str, on: datetime | None) -> None:
     """Show a provision: `12a(3)`, `11/1` for a paragraph without number, `charter:41(1)`, `annexIX:2(2)`.
 
     The id of an article, such as `11`, lists all its paragraphs. An official wording stands between quotation marks; a
-    working translation is marked as such and has the official English beside it.
+    working translation is marked as such and has the official English beside it. Where no wording is held in the language,
+    that is said, the English one stands in its place, and how the language cites the provision is shown all the same.
     """
     law = load_law()
-    _check_language(law, language)
+    _check_language(language)
     day = on.date() if on else today()
     ids = _ids(law, provision.strip())
     from complaintkit.cli.law_gaps import gap_lines, not_held_on, numbers_not_held
@@ -78,11 +80,13 @@ def _checked(folder: Path) -> tuple[Law | None, tuple[Problem, ...]]:
     return law, (*problems, *wordings_lacking(rules, law), *untranslated(rules, law), *more)
 
 
-def _check_language(law: Law, language: str) -> None:
-    held = sorted({wording.language for wording in law.wordings})
-    if language not in held:
-        message = f"no wording in the language `{language}` is held"
-        raise Refused([error("law show", "CK332", message, f"choose one of {', '.join(held)}")])
+def _check_language(language: str) -> None:
+    from complaintkit.languages.citations import cited_languages
+
+    known = cited_languages()
+    if language not in known:
+        message = f"`{language}` is no official language of the Union, so no wording in it is held"
+        raise Refused([error("law show", "CK332", message, f"choose one of {', '.join(known)}")])
 
 
 def _ids(law: Law, wanted: str) -> tuple[str, ...]:

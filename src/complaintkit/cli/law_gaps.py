@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from textwrap import wrap
 
-from complaintkit.law.lookup import held_around, paragraphs_of
+from complaintkit.languages.formats import language_name
+from complaintkit.law.lookup import held_around, paragraphs_of, wording_in_force, wordings_of
 from complaintkit.law.references import parse_reference
 from complaintkit.law.values import Law, Wording
 from complaintkit.problems import Problem, error
@@ -41,8 +42,19 @@ def _around(law: Law, provision: str, on: date) -> Iterator[str]:
 
 def _held(law: Law, provision: str, on: date) -> Iterator[str]:
     before, after = held_around(law, provision, on)
+    others = _other_languages(law, provision, on)
+    if others:
+        yield f"no English one is held, but for that day one in {' and '.join(others)}: add --lang {next(iter(others.values()))}"
+        return
     yield f"held before: {_period(before) if before else 'nothing'}"
     yield f"held after: {_period(after) if after else 'nothing'}"
+
+
+def _other_languages(law: Law, provision: str, on: date) -> dict[str, str]:
+    """Return the languages, by name, in which a wording is held for a day for which no English one is."""
+    codes = sorted({wording.language for wording in wordings_of(law, provision)})
+    held = [code for code in codes if wording_in_force(law, provision, code, on)]
+    return {language_name(code, "en"): code for code in held}
 
 
 def _period(wording: Wording) -> str:

@@ -11,6 +11,7 @@ from complaintkit.languages.citations import cite, cite_authority, unverified_ci
 from complaintkit.languages.formats import language_name, quoted
 from complaintkit.law.describing import condition_in_words
 from complaintkit.law.lookup import authority, best_wordings, provision, wordings_of
+from complaintkit.law.references import parse_reference
 from complaintkit.law.values import Combination, Criterion, Law, NotThis, Provision, Wording
 from complaintkit.words import sentence_case
 
@@ -35,7 +36,8 @@ def _lines(
     law: Law, provision_id: str, language: str, on: date, held: tuple[Wording | None, Wording | None]
 ) -> Iterator[str]:
     wording, english = held
-    heading = f"{provision_id}   {sentence_case(cite(provision_id, language))}"
+    celex = _celex(law, provision_id)
+    heading = f"{provision_id}   {sentence_case(cite(provision_id, language, celex=celex))}"
     yield heading
     yield "=" * len(heading)
     if wording is None:
@@ -47,7 +49,12 @@ def _lines(
     found = provision(law, provision_id)
     if found is not None:
         yield from _criteria(law, found)
-    yield from _citations(provision_id, language)
+    yield from _citations(provision_id, language, celex)
+
+
+def _celex(law: Law, provision_id: str) -> str | None:
+    reference = parse_reference(provision_id)
+    return next((act.celex for act in law.acts if reference and act.id == reference.act), None)
 
 
 def _without_language(law: Law, provision_id: str, language: str, on: date) -> str:
@@ -162,11 +169,11 @@ def _combination(combination: Combination, owner: str) -> str:
     return word.join(parts)
 
 
-def _citations(provision_id: str, language: str) -> Iterator[str]:
+def _citations(provision_id: str, language: str, celex: str | None) -> Iterator[str]:
     yield "How it is cited:"
     for code in dict.fromkeys((language, *shipped_languages())):
         doubt = "   (form not confirmed by a reader of the language)" if unverified_citation(provision_id, code) else ""
-        yield f"  {code}  {cite(provision_id, code)}{doubt}"
+        yield f"  {code}  {cite(provision_id, code, celex=celex)}{doubt}"
     yield ""
 
 

@@ -26,11 +26,18 @@ def forms_of(language: str) -> dict[str, Any]:
     return forms
 
 
-def cite(reference_id: str, language: str, *, with_act: bool = True) -> str:
-    """Return a provision as the language cites it in a sentence.
+@cache
+def cited_languages() -> tuple[str, ...]:
+    """Return the languages of which it is held how they cite: the 24 official ones, in the order of the alphabet."""
+    return tuple(sorted(yaml.load(_FILE.read_bytes(), Loader=yaml.CSafeLoader)["languages"]))
+
+
+def cite(reference_id: str, language: str, *, with_act: bool = True, celex: str | None = None) -> str:
+    """Return a provision as the language cites it in a sentence; other languages than en, fr, de in the nominative.
 
     "Article 12a(3) of the Staff Regulations", "l'article 12 bis, paragraphe 3, du statut", "Artikel 12a Absatz 3 des
-    Statuts". An unnumbered paragraph is named in words, never like a numbered one where the language tells them apart.
+    Statuts". An unnumbered paragraph is named in words, never like a numbered one where the language tells them apart. An act
+    whose name is not held in the language is cited by `celex`, its number, in parentheses (without one, by its id).
 
     Raises:
         ValueError: the id is not written like one.
@@ -40,7 +47,7 @@ def cite(reference_id: str, language: str, *, with_act: bool = True) -> str:
         raise ValueError(f"`{reference_id}` is no id of a provision")
     forms = forms_of(language)
     whole = _annexed(_inside_article(reference, forms), reference, forms)
-    return _of_act(whole, reference, forms) if with_act else whole
+    return _of_act(whole, reference, forms, celex) if with_act else whole
 
 
 def cite_alone(reference_id: str, language: str) -> str:
@@ -57,7 +64,8 @@ def _inside_article(reference: Reference, forms: dict[str, Any]) -> str:
         whole = patterns["paragraph"].format(article=article, paragraph=_suffixed(reference.paragraph, forms))
     else:
         whole = patterns["article"].format(article=article)
-    return str(patterns["point"].format(whole=whole, point=reference.point) if reference.point else whole)
+    point = forms.get("letters", {}).get(reference.point, reference.point)
+    return str(patterns["point"].format(whole=whole, point=point) if reference.point else whole)
 
 
 def _place(place: int, forms: dict[str, Any]) -> tuple[str, str]:
@@ -72,7 +80,7 @@ def _numbered(article: str, forms: dict[str, Any]) -> str:
 
 def _suffixed(paragraph: str, forms: dict[str, Any]) -> str:
     number, letter = _NUMBERED.fullmatch(paragraph).groups()  # type: ignore[union-attr]
-    return number + str(forms["suffixes"].get(letter, letter))
+    return number + str(forms.get("paragraph_suffixes", forms["suffixes"]).get(letter, letter))
 
 
 def _annexed(whole: str, reference: Reference, forms: dict[str, Any]) -> str:
@@ -83,9 +91,16 @@ def _annexed(whole: str, reference: Reference, forms: dict[str, Any]) -> str:
     return str(pattern.format(whole=whole, annex=reference.annex))
 
 
-def _of_act(whole: str, reference: Reference, forms: dict[str, Any]) -> str:
+def _of_act(whole: str, reference: Reference, forms: dict[str, Any], celex: str | None) -> str:
+    act = forms["acts"].get(reference.act)
+    if act is None:
+        return f"{whole} ({celex or reference.act})"
+    inside = forms.get("inside_act", {})
+    if "paragraph" in inside and reference.paragraph and not (reference.annex or reference.point):
+        article, paragraph = _numbered(reference.article, forms), _suffixed(reference.paragraph, forms)
+        return str(inside["paragraph"].format(article=article, paragraph=paragraph, act=act))
     kind = "annex" if reference.annex else "several" if _several(reference) else "one"
-    return str(forms["with_act"][kind].format(whole=whole, act=forms["acts"][reference.act]))
+    return str(forms["with_act"][kind].format(whole=whole, act=act))
 
 
 def _several(reference: Reference) -> bool:
@@ -98,7 +113,15 @@ def unverified_citation(reference_id: str, language: str) -> bool:
     if reference is None:
         return True
     form = "annex" if reference.annex else "unnumbered" if reference.place else "numbered"
-    return forms["status"][form] != "verified" or reference.act in forms["unverified_acts"]
+    status = {forms["status"][form], forms["status"].get("point", "verified") if reference.point else "verified"}
+    named = reference.act in forms["acts"] and reference.act not in forms["unverified_acts"]
+    return status != {"verified"} or not named or _letter_not_held(reference, forms)
+
+
+def _letter_not_held(reference: Reference, forms: dict[str, Any]) -> bool:
+    """Tell whether the language has words of its own for the letters of articles, and none is held for this one."""
+    letters = {number[-1] for number in (reference.article, reference.paragraph or "0") if number[-1].isalpha()}
+    return bool(forms["suffixes"]) and not letters <= set(forms["suffixes"])
 
 
 def cite_authority(authority: Authority, language: str) -> str:

@@ -78,7 +78,7 @@ def _tree(data: bytes, start: bytes, shown: str) -> Any:
         if _claims_xml(start) or b"<html" not in start.lower():
             raise Refused([_damaged(trouble, shown)]) from None
         return _html(data, shown)
-    internal = root.getroottree().docinfo.internalDTD
+    internal: Any = root.getroottree().docinfo.internalDTD
     if internal is not None and any(True for _ in internal.iterentities()):
         message = "this file defines entities of its own, which no file of EUR-Lex does; it was not read further"
         raise Refused([error(shown, "CK343", message, _SAVE_AS)])
