@@ -123,7 +123,7 @@ def test_an_incomplete_copy_is_not_to_be_quoted(run: Run) -> None:
 def test_a_language_without_wordings(run: Run) -> None:
     ran = run("law", "show", "12", "--lang", "xx")
     assert ran.code == 1
-    assert "choose one of de, en, fr" in ran.err
+    assert "choose one of bg, cs, da, de, el, en" in ran.err
 
 
 def test_an_impossible_day_is_wrong_usage(run: Run) -> None:

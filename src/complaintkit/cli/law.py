@@ -25,7 +25,13 @@ command.add_command(law_test.command)
 
 @command.command("show")
 @click.argument("provision", metavar="ID")
-@click.option("--lang", "language", default="en", show_default=True, help="The language of the wording, one of the 24: en, fr, pl ...")
+@click.option(
+    "--lang",
+    "language",
+    default="en",
+    show_default=True,
+    help="The language of the wording, one of the 24: en, fr, pl ...",
+)
 @click.option("--on", type=Day(), help="The day on which it was in force (default: today).")
 @case_options
 def show(provision: str, language: str, on: datetime | None) -> None:

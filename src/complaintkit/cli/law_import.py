@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--act", metavar="ID", help="The act as the rules name it (charter, olaf ...), or a short name for a new one.")
+@click.option(
+    "--act", metavar="ID", help="The act as the rules name it (charter, olaf ...), or a short name for a new one."
+)
 @click.option("--celex", metavar="NUMBER", help="The CELEX number of the act, where the file does not say it.")
 @click.option("--lang", "language", help="The language of the file, where it does not say it: one of the 24, as pl.")
 @click.option("--from", "first", type=Day(), help="The first day in force (default: that of a consolidated version).")
 @click.option("--to", "last", type=Day(), help="The last day in force, of a version that is no longer.")
-@click.option("--into", type=click.Path(path_type=Path), help="Your own rules; a new folder begins as a copy of the shipped.")
+@click.option(
+    "--into", type=click.Path(path_type=Path), help="Your own rules; a new folder begins as a copy of the shipped."
+)
 @click.option("--replace", is_flag=True, help="Put wordings in the place of those held for the same time that differ.")
 @click.option("--dry-run", is_flag=True, help="Show what was found beside what is held, and write nothing.")
 @case_options
