@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 @click.option("--replace", is_flag=True, help="Put wordings in the place of those held for the same time that differ.")
 @click.option("--dry-run", is_flag=True, help="Show what was found beside what is held, and write nothing.")
 @case_options
-def command(  # noqa: PLR0913 - one for each option
+def command(
+    *,
     file: Path,
     act: str | None,
     celex: str | None,
@@ -43,7 +44,6 @@ def command(  # noqa: PLR0913 - one for each option
     first: datetime | None,
     last: datetime | None,
     into: Path | None,
-    *,
     replace: bool,
     dry_run: bool,
 ) -> int:

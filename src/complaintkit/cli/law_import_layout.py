@@ -16,8 +16,8 @@ _WIDTH = 100
 _MOST_IDS = 60
 _MOST_DIFFERENCES = 20
 _NOT_KNOWN = (
-    "Whether it already read so some time before that day is not known from this file: if EUR-Lex lists consolidated versions "
-    "between the two, import those as well."
+    "Whether it already read so some time before that day is not known from this file: if EUR-Lex lists consolidated "
+    "versions between the two, import those as well."
 )
 
 

@@ -1,8 +1,8 @@
 """CELEX numbers: whether one is written as EUR-Lex writes them, and the number of the act behind a consolidated text.
 
-EUR-Lex ("CELEX number of EUR-Lex documents", its help pages) composes them of a sector (0 to 9, C or E), a year of four digits,
-one or two letters for the type of document, and a number, usually of four digits; a corrigendum adds `R(01)`, and a
-consolidated text, sector 0, the day of the version. Treaties have other endings, such as `12012P/TXT`.
+EUR-Lex ("CELEX number of EUR-Lex documents", its help pages) composes them of a sector (0 to 9, C or E), a year of four
+digits, one or two letters for the type of document, and a number, usually of four digits; a corrigendum adds `R(01)`, and
+a consolidated text, sector 0, the day of the version. Treaties have other endings, such as `12012P/TXT`.
 """
 
 from __future__ import annotations

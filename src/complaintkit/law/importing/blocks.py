@@ -1,4 +1,4 @@
-"""What a file of an act is made of, one after the other, whatever its format: headings, numbers of paragraphs, texts, points."""
+"""What a file of an act is made of, one after the other, whatever its format: headings, numbers, texts, points."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Block:
 class Origin:
     """What a file says about itself; None for what it does not say.
 
-    `celex` is the number of the act, `version` the day of the consolidated version, `journal` the place in the Official Journal.
+    `celex` is the number of the act, `version` the day of the consolidated version, `journal` where in the Official Journal.
     """
 
     form: Literal["xhtml", "formex"]

@@ -29,8 +29,17 @@ class Wishes:
 
 
 @frozen
+class Asked:
+    """What there is to decide from: what the file says of itself, what the user adds, and the file's name in problems."""
+
+    origin: Origin
+    wishes: Wishes
+    shown: str
+
+
+@frozen
 class Chosen:
-    """One act of a file, decided: its provisions are those of `part`, in force from `first` to `last` (None: no end known)."""
+    """One act of a file, decided: its provisions are those of `part`, in force from `first` to `last` (None: no end)."""
 
     act: Act
     new_act: bool
@@ -41,46 +50,46 @@ class Chosen:
     version: str
 
 
-def choose_language(origin: Origin, wishes: Wishes, shown: str) -> str:
+def choose_language(asked: Asked) -> str:
     """Return the language of a file; raises Refused (CK344, CK345) where it is not said or said in two ways."""
-    known = official_languages()
+    known, wishes, origin = official_languages(), asked.wishes, asked.origin
     if wishes.language and wishes.language not in known:
         message = f"`{wishes.language}` is no official language of the Union"
         raise Refused([error("--lang", "CK345", message, f"choose one of {', '.join(known)}")])
     if origin.language and wishes.language and origin.language != wishes.language:
         message = f"the file says that it is in `{origin.language}`, and --lang says `{wishes.language}`"
-        raise Refused([error(shown, "CK345", message, "leave --lang out, or give the file of that language")])
+        hint = "leave --lang out, or give the file of that language"
+        raise Refused([error(asked.shown, "CK345", message, hint)])
     language = wishes.language or origin.language
     if language is None:
-        raise Refused(
-            [_not_said(shown, "in which language it is", "add --lang with the code of the language, such as pl")]
-        )
+        hint = "add --lang with the code of the language, such as pl"
+        raise Refused([_not_said(asked.shown, "in which language it is", hint)])
     return language
 
 
-def choose(
-    origin: Origin, parts: tuple[Part, ...], acts: tuple[Act, ...], language: str, wishes: Wishes, shown: str
-) -> tuple[Chosen, ...]:
+def choose(asked: Asked, parts: tuple[Part, ...], acts: tuple[Act, ...], language: str) -> tuple[Chosen, ...]:
     """Return the acts in a file that are to be stored.
 
     The Staff Regulations and the Conditions of Employment share one number and one file: they are told apart by their titles
     where these stand above the articles, else by their order, which is that of acts.yaml.
 
     Raises:
-        Refused: CK344 for what the file does not say, CK345 for what contradicts it, CK349 for an act that the rules do not have,
-            CK350 where the acts in a file cannot be told apart, CK354 for an impossible period, CK355 for a bad id of an act.
+        Refused: CK340 for a bad CELEX number, CK344 for what the file does not say, CK345 for what contradicts it, CK349 for
+            an act that the rules do not have, CK350 where the acts in a file cannot be told apart, CK354 for an impossible
+            period, CK355 for a bad id of an act.
     """
-    celex = _celex(origin, wishes, acts, shown)
-    meant, new = _acts(celex, origin, acts, language, wishes, shown)
-    first, last = _period(origin, wishes, shown)
-    version = _version(origin, celex)
+    celex = _celex(asked, acts)
+    meant, new = _acts(celex, acts, language, asked)
+    first, last = _period(asked)
+    version = _version(asked.origin, celex)
     same = [act for act in acts if act.celex == celex] or [meant[0]]
-    of_act = _told_apart(parts, same, shown)
+    of_act = _told_apart(parts, same, asked.shown)
     wanted = [act for act in meant if act.id in of_act]
     return tuple(Chosen(act, new, of_act[act.id], language, first, last, version) for act in wanted)
 
 
-def _celex(origin: Origin, wishes: Wishes, acts: tuple[Act, ...], shown: str) -> str:
+def _celex(asked: Asked, acts: tuple[Act, ...]) -> str:
+    origin, wishes, shown = asked.origin, asked.wishes, asked.shown
     held = next((act.celex for act in acts if act.id == wishes.act), None)
     said = {number for number in (origin.celex, wishes.celex, held) if number}
     for number in said:
@@ -105,17 +114,16 @@ def no_celex(shown: str, number: str) -> Problem:
     return error(shown, "CK340", message, hint)
 
 
-def _acts(
-    celex: str, origin: Origin, acts: tuple[Act, ...], language: str, wishes: Wishes, shown: str
-) -> tuple[list[Act], bool]:
+def _acts(celex: str, acts: tuple[Act, ...], language: str, asked: Asked) -> tuple[list[Act], bool]:
     """Return the acts meant, and whether they are new to the rules."""
+    origin, wishes = asked.origin, asked.wishes
     held = [act for act in acts if act.celex == celex and wishes.act in (None, act.id)]
     if held:
         return held, False
     if wishes.act is None:
         message = f"the act {celex} does not stand in acts.yaml, so nothing could refer to its provisions"
         hint = f"give it a short name to add it: --act {_suggested(origin)}"
-        raise Refused([error(shown, "CK349", message, hint)])
+        raise Refused([error(asked.shown, "CK349", message, hint)])
     if not _ACT_ID.fullmatch(wishes.act):
         message = f"`{wishes.act}` cannot begin the id of a provision"
         raise Refused([error("--act", "CK355", message, "use small letters, digits and hyphens, as in `charter`")])
@@ -126,11 +134,12 @@ def _suggested(origin: Origin) -> str:
     return {"L": "directive", "D": "decision"}.get((origin.celex or "")[5:6], "regulation")
 
 
-def _period(origin: Origin, wishes: Wishes, shown: str) -> tuple[date, date | None]:
+def _period(asked: Asked) -> tuple[date, date | None]:
+    origin, wishes = asked.origin, asked.wishes
     first = wishes.first or origin.version
     if first is None:
         hint = "add --from with the first day on which the act was in force, which its last articles say"
-        raise Refused([_not_said(shown, "from which day it is in force", hint)])
+        raise Refused([_not_said(asked.shown, "from which day it is in force", hint)])
     if wishes.last and wishes.last < first:
         message = f"the last day, {wishes.last}, is before the first, {first}"
         raise Refused([error("--to", "CK354", message, "correct --to or --from")])

@@ -28,8 +28,8 @@ _TYPOGRAPHY = str.maketrans(
 class Finding:
     """One provision: its state, what the file has (None: nothing), what is held for that time (None: nothing), and its period.
 
-    `later` is a wording that begins later than the one held and ends it; `differs` one that is held for the same time with other
-    words; `kept` one whose time lies within that of the one held, so that it cannot be stored without cutting that in two.
+    `later` is a wording that begins later than the one held and ends it; `differs` one that is held for the same time with
+    other words; `kept` one whose time lies within that of the one held, which it would cut in two.
     """
 
     provision: str
@@ -129,7 +129,7 @@ def _not_found(chosen: Chosen, law: Law, found: dict[str, str]) -> Iterator[Find
 
 
 def alike(one: str, other: str) -> bool:
-    """Tell whether two wordings have the same words: spaces, kinds of quotation marks, apostrophes and dashes do not count."""
+    """Tell whether two wordings have the same words: spaces and the kinds of quotation marks and dashes do not count."""
     return _words(one) == _words(other)
 
 

@@ -1,7 +1,7 @@
 """A Formex 4 file of EUR-Lex as blocks: consolidated acts (`CONS.ACT`) and acts of the Official Journal (`ACT`).
 
-Formex says what everything is, so that nothing need be guessed: `PARAG` is a numbered paragraph, `ALINEA` one without a number or
-a part of a numbered one, `NP` a point.
+Formex says what everything is, so that nothing need be guessed: `PARAG` is a numbered paragraph, `ALINEA` one without a
+number or a part of a numbered one, `NP` a point.
 """
 
 from __future__ import annotations

@@ -33,8 +33,8 @@ def open_act(path: Path) -> Opened:
     """Return the tree of a file.
 
     Raises:
-        Refused: CK341 for a file that is missing, empty or too large, CK342 for one that is neither XML nor HTML, CK343 for one that
-            is damaged, nested too deeply or defines entities.
+        Refused: CK341 for a file that is missing, empty or too large, CK342 for one that is neither XML nor HTML, CK343 for
+            one that is damaged, nested too deeply or defines entities.
     """
     shown = str(path)
     data = _bytes(path, shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from complaintkit.law.importing.choosing import Chosen, Wishes, choose, choose_language
+from complaintkit.law.importing.choosing import Asked, Chosen, Wishes, choose, choose_language
 from complaintkit.law.importing.comparing import Finding, compare
 from complaintkit.law.importing.formex import read_formex
 from complaintkit.law.importing.opening import not_an_act, open_act
@@ -35,12 +35,13 @@ def read_act(path: Path, law: Law, wishes: Wishes) -> Found:
     if read is None:
         raise Refused([not_an_act(opened.shown)])
     origin, blocks = read
-    language = choose_language(origin, wishes, opened.shown)
+    asked = Asked(origin, wishes, opened.shown)
+    language = choose_language(asked)
     titles = [title for act in law.acts for _, title in act.titles]
     parts, problems = read_parts(blocks, language, opened.shown, titles)
     if has_errors(problems):
         raise Refused(problems)
     if not any(article.paragraphs for part in parts for article in part.articles):
         raise Refused([not_an_act(opened.shown)])
-    chosen = choose(origin, parts, law.acts, language, wishes, opened.shown)
+    chosen = choose(asked, parts, law.acts, language)
     return Found(opened.sha256, tuple((one, compare(one, law)) for one in chosen), tuple(problems))

@@ -1,7 +1,7 @@
-"""Storing what an import found in a rules folder of the user: what would be written first, then every file whole or not at all.
+"""Storing what an import found in a rules folder of the user: every file whole or not at all, after a trial on a copy.
 
-The older wordings are ended before the new ones are written, so that an import that is interrupted in between can be run again
-and completes itself. Nothing is written where the folder would then have a mistake that it did not have before.
+The older wordings are ended before the new ones are written, so that an import that is interrupted in between can be run
+again and completes itself. Nothing is written where the folder would then have a mistake that it did not have before.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def _set_text(number: int, finding: Finding, chosen: Chosen, source: Source) -> 
         for key in ("quotable", "note"):
             entry.pop(key, None)
         if finding.table:
-            _put(entry, "quotable", False, after="confirmed")
+            _put(entry, "quotable", value=False, after="confirmed")
 
     return change
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -172,7 +173,7 @@ class _Reader:
 
     def _number(self, block: Block) -> None:
         article = self.article
-        number = plain_number(block.text.strip("().  ").strip(), self.language)
+        number = plain_number(re.sub(r"^\(|[).]+$", "", block.text).strip(), self.language)
         at = (block.line, 1) if block.line else None
         if article is None:
             return
@@ -206,7 +207,7 @@ def read_parts(
 ) -> tuple[tuple[Part, ...], tuple[Problem, ...]]:
     """Return the series of articles in a file, and what could not be read right.
 
-    A new series begins where a heading is one of `titles`, or where Article 1 comes again within the same annex or the same act.
+    A new series begins where a heading is one of `titles`, or where Article 1 comes again in the same annex or act.
     """
     reader = _Reader(language, shown, frozenset(map(letters_of, titles)))
     for block in blocks:

@@ -1,7 +1,7 @@
 """A page of EUR-Lex as blocks: consolidated texts of every generation of its converter, and pages of the Official Journal.
 
-The pages say with classes what an element is; the Official Journal's newer ones put `oj-` before them. Points stand in grids, in
-tables of two columns or in indented divisions, whose first part is their marker.
+The pages say with classes what an element is; the Official Journal's newer ones put `oj-` before them. Points stand in
+grids, in tables of two columns or in indented divisions, whose first part is their marker.
 """
 
 from __future__ import annotations
