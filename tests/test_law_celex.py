@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
 import pytest
@@ -55,8 +56,6 @@ def test_the_number_of_a_consolidated_text_says_act_and_day(year: int, kind: str
 
 
 def test_the_rules_linter_looks_at_every_number(tmp_path, regulations) -> None:
-    import shutil
-
     folder = tmp_path / "rules"
     shutil.copytree(regulations, folder)
     for name in ("acts.yaml", "wordings/olaf.en.yaml"):

@@ -100,7 +100,8 @@ def test_an_article_is_read_back_as_it_is_cited(language: str, number: int, data
 
 @pytest.mark.parametrize(
     ("language", "written", "number"),
-    [("en", "3a", "3a"), ("fr", "3 bis", "3a"), ("pt", "3-A", "3a"), ("hr", "3.a", "3a"), ("fi", "3 a", "3a"), ("el", "3α", "3a")],
+    [("en", "3a", "3a"), ("fr", "3 bis", "3a"), ("pt", "3-A", "3a"), ("hr", "3.a", "3a"), ("fi", "3 a", "3a"),
+     ("el", "3α", "3a")],
 )  # fmt: skip
 def test_the_numbers_of_inserted_paragraphs(language: str, written: str, number: str) -> None:
     assert plain_number(written, language) == number

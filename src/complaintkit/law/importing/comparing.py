@@ -19,14 +19,12 @@ _ONE_DAY = timedelta(days=1)
 _AROUND = 4
 _MOST_PLACES = 3
 _LONGEST_PIECE = 12
-_TYPOGRAPHY = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "‑": "-", "–": "-", "—": "-"}
-)
+_TYPOGRAPHY = str.maketrans("’‘“”«»„‑–—", '\'\'"""""---')
 
 
 @frozen
 class Finding:
-    """One provision: its state, what the file has (None: nothing), what is held for that time (None: nothing), and its period.
+    """One provision: its state, what the file has and what is held for that time (None: nothing), and its period.
 
     `later` is a wording that begins later than the one held and ends it; `differs` one that is held for the same time with
     other words; `kept` one whose time lies within that of the one held, which it would cut in two.

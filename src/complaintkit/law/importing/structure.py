@@ -7,12 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from complaintkit.law.importing.blocks import Block
-from complaintkit.law.importing.headings import annex_number, article_number, languages_of, plain_number
+from complaintkit.law.importing.headings import (
+    annex_number,
+    article_number,
+    languages_of,
+    plain_number,
+    roman,
+)
 from complaintkit.law.references import Reference
 from complaintkit.problems import Problem, error, warning
 from complaintkit.values import frozen
 
-_LISTED = 5
+_QUOTATION_MARKS = "‘“«„'\"»"
 
 
 @frozen
@@ -80,12 +86,16 @@ class _Reader:
         self.problems: list[Problem] = []
         self.parts: list[tuple[list[str], list[_Writing]]] = [([], [])]
         self.annex: str | None = None
+        self.nameless: str | None = None
         self.article: _Writing | None = None
         self.after: str | None = None
+        self.recent: list[str] = []
         self.loose: list[tuple[str, int | None]] = []
 
     def take(self, block: Block) -> None:
         match block.kind:
+            case "article" if block.text.startswith(tuple(_QUOTATION_MARKS)):  # an article put into another act
+                self._text(Block("text", block.text, block.line))
             case "article":
                 self._begin_article(block)
             case "annex":
@@ -104,6 +114,7 @@ class _Reader:
     def _heading(self, block: Block) -> None:
         self.article, self.after = None, block.text
         headings, articles = self.parts[-1]
+        self.recent.append(block.text)
         if not articles:
             headings.append(block.text)
         elif letters_of(block.text) in self.titles:
@@ -112,10 +123,12 @@ class _Reader:
 
     def _begin_annex(self, block: Block) -> None:
         self.article, self.after = None, block.text
-        self.annex = annex_number(block.text, None) or ""
+        self.annex = _annex(block.text)
+        self.nameless = block.text if self.annex == "" else None
 
     def _begin_article(self, block: Block) -> None:
-        self.article, self.after = None, None
+        recent, self.recent = self.recent, []
+        self.article, self.after = None, self.nameless if self.annex == "" else None
         number = article_number(block.text, self.language)
         if number is None:
             self.problems.append(self._not_read(block))
@@ -126,7 +139,7 @@ class _Reader:
             if number != "1":
                 self.problems.append(self._twice(block, number))
                 return
-            self.parts.append(([], []))
+            self.parts.append((recent, []))
             self.annex = None
         self.article = _Writing(self.annex, number, block.line)
         self.parts[-1][1].append(self.article)
@@ -185,6 +198,15 @@ class _Reader:
             message = f"paragraph {number} stands twice in Article {article.number}"
             self.problems.append(error(self.shown, "CK347", message, "save the page again", at=at))
         article.paragraphs.append((number or "?", [], []))
+
+
+def _annex(heading: str) -> str:
+    """Return the number of an annex, an empty text where ids cannot have it: none at all, or another than a Roman one."""
+    number = annex_number(heading, None)
+    if number is None:
+        numbers = {found for word in heading.split() if (found := roman(word))}
+        number = numbers.pop() if len(numbers) == 1 else ""
+    return number
 
 
 def _begins(block: Block) -> bool:
