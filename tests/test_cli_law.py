@@ -157,3 +157,53 @@ def test_a_changed_sentence_is_a_warning_about_its_translations(run: Run, regula
     ran = run("law", "lint", "--regulations", folder)
     assert ran.code == 0
     assert "0 errors, 4 warnings" in ran.err
+
+
+def test_a_language_without_a_wording_is_said_with_the_english_one_and_how_the_language_cites(run: Run) -> None:
+    ran = run("law", "show", "12a(3)", "--lang", "pl")
+    assert ran.code == 0
+    assert "No Polish wording is held; here is the official English one." in ran.out
+    assert "“‘Psychological harassment’ means" in ran.out
+    assert "pl  art. 12a ust. 3 regulaminu pracowniczego   (form not confirmed" in ran.out
+
+
+def test_no_wording_for_the_day_is_told_apart_from_none_in_the_language(run: Run) -> None:
+    ran = run("law", "show", "12", "--lang", "bg", "--on", "1999-01-01")
+    assert ran.code == 1
+    assert "no Bulgarian and no English wording of 12 is held for 1999-01-01" in ran.err
+    assert "12 in English from 2004-05-01 to today" in ran.err
+
+
+@pytest.mark.parametrize(
+    "language",
+    [
+        "bg",
+        "cs",
+        "da",
+        "de",
+        "el",
+        "en",
+        "es",
+        "et",
+        "fi",
+        "fr",
+        "ga",
+        "hr",
+        "hu",
+        "it",
+        "lt",
+        "lv",
+        "mt",
+        "nl",
+        "pl",
+        "pt",
+        "ro",
+        "sk",
+        "sl",
+        "sv",
+    ],
+)
+def test_every_official_language_is_shown(run: Run, language: str) -> None:
+    ran = run("law", "show", "11", "--lang", language)
+    assert ran.code == 0
+    assert ran.out.count(f"\n  {language}  ") == 4

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from complaintkit.languages.catalogue import shipped_languages
-from complaintkit.languages.citations import cite, cite_alone, cite_authority, unverified_citation
+from complaintkit.languages.citations import (
+    cite,
+    cite_alone,
+    cite_authority,
+    cited_languages,
+    forms_of,
+    unverified_citation,
+)
 from complaintkit.law.references import Reference
 from complaintkit.law.values import Authority
 
+RECIPIENTS = Path("/work/shared/recipients")
 LANGUAGES = st.sampled_from(shipped_languages())
 ACTS = ("sr", "ceos", "charter", "tfeu", "statute", "olaf", "data", "access", "periods")
 
@@ -102,3 +112,75 @@ def test_a_judgment_has_its_ecli_only_where_it_is_held() -> None:
     assert cite_authority(held, "en") == "judgment of 16 May 2012, Skareby v Commission, F-42/10, EU:F:2012:64"
     assert cite_authority(held, "de") == "Urteil vom 16. Mai 2012, Skareby/Kommission, F-42/10, EU:F:2012:64"
     assert cite_authority(bare, "fr") == "arrêt du 13 janvier 2011, Nijs/Cour des comptes, F-77/09"
+
+
+AS_CITED = {
+    "bg": "член 12а, параграф 3", "cs": "čl. 12a odst. 3", "da": "artikel 12a, stk. 3", "de": "Artikel 12a Absatz 3",
+    "el": "άρθρο 12α παράγραφος 3", "en": "Article 12a(3)", "es": "artículo 12 bis, apartado 3", "et": "artikli 12a lõige 3",
+    "fi": "12 a artiklan 3 kohta", "fr": "l'article 12 bis, paragraphe 3", "ga": "Airteagal 12a(3)",
+    "hr": "članak 12.a stavak 3.", "hu": "12a. cikk (3) bekezdés", "it": "articolo 12 bis, paragrafo 3",
+    "lt": "12a straipsnio 3 dalis", "lv": "12.a panta 3. punkts", "mt": "l-Artikolu 12a(3)", "nl": "artikel 12 bis, lid 3",
+    "pl": "art. 12a ust. 3", "pt": "artigo 12.º-A, n.º 3", "ro": "articolul 12a alineatul (3)", "sk": "článok 12a ods. 3",
+    "sl": "člen 12a(3)", "sv": "artikel 12a.3",
+}  # fmt: skip
+ALL = st.sampled_from(cited_languages())
+
+
+@pytest.mark.parametrize(("language", "written"), AS_CITED.items())
+def test_article_12a_3_in_every_official_language(language: str, written: str) -> None:
+    assert cite("12a(3)", language, with_act=False) == written
+
+
+@pytest.mark.skipif(not RECIPIENTS.is_dir(), reason="the tables of conventions are not in this checkout")
+def test_the_tables_of_conventions_say_the_same() -> None:
+    table = yaml.safe_load((RECIPIENTS / "recipients.yaml").read_text(encoding="utf-8"))
+    numbered = table["conventions"]["article_citation"]["languages"]
+    unnumbered = yaml.safe_load((RECIPIENTS / "unnumbered-paragraphs.yaml").read_text(encoding="utf-8"))["forms"]
+    assert set(numbered) == set(unnumbered) == set(cited_languages())
+    for language in cited_languages():
+        leading = forms_of(language)["leading"] if language == "fr" else ""
+        assert cite("12a(3)", language, with_act=False).removeprefix(leading) == numbered[language]["cite_12a_3"]
+        assert cite("11/1", language, with_act=False).removeprefix(leading) == unnumbered[language]
+        verified = "verified" if numbered[language]["status"] == "verified" else "unverified"
+        assert forms_of(language)["status"]["numbered"] == verified, language
+        assert forms_of(language)["status"]["unnumbered"] == "unverified"
+
+
+@pytest.mark.parametrize(
+    ("reference", "language", "written"),
+    [
+        ("12a(3)", "pl", "art. 12a ust. 3 regulaminu pracowniczego"),
+        ("12a(3)", "hu", "a személyzeti szabályzat 12a. cikkének (3) bekezdése"),
+        ("12a(3)", "fi", "henkilöstösääntöjen 12 a artiklan 3 kohta"),
+        ("12a(3)", "it", "articolo 12 bis, paragrafo 3, dello statuto"),
+        ("12", "it", "articolo 12 dello statuto"),
+        ("22c", "bg", "член 22в от Правилника за длъжностните лица"),
+        ("11/2", "ro", "articolul 11 al doilea paragraf din Statutul funcționarilor"),
+    ],
+)
+def test_the_other_languages_name_the_staff_regulations(reference: str, language: str, written: str) -> None:
+    assert cite(reference, language) == written
+
+
+def test_an_act_without_a_name_in_a_language_is_cited_by_its_number_and_none_is_invented() -> None:
+    assert cite("charter:41(1)", "pl", celex="12012P/TXT") == "art. 41 ust. 1 (12012P/TXT)"
+    assert cite("my-act:3a(1)", "en", celex="32007L0036") == "Article 3a(1) (32007L0036)"
+    assert unverified_citation("my-act:3a(1)", "en")
+
+
+def test_numbers_of_the_acts_are_never_taken_for_letters_that_a_language_does_not_have() -> None:
+    assert unverified_citation("12f", "el")  # the sixth letter of the sequence is not held in Greek
+
+
+@given(references | unnumbered, ALL)
+def test_every_language_cites_every_kind_of_reference(reference: Reference, language: str) -> None:
+    cited = cite(str(reference), language, celex="31962R0031")
+    assert cited
+    assert "{" not in cited
+    digits = "".join(filter(str.isdigit, reference.article))
+    assert digits in cited or (language, digits) == ("fr", "1")
+
+
+def test_letters_are_still_written_in_the_shipped_languages_only() -> None:
+    assert shipped_languages() == ("en", "de", "fr")
+    assert len(cited_languages()) == 24

@@ -44,7 +44,8 @@ def _held(law: Law, provision: str, on: date) -> Iterator[str]:
     before, after = held_around(law, provision, on)
     others = _other_languages(law, provision, on)
     if others:
-        yield f"no English one is held, but for that day one in {' and '.join(others)}: add --lang {next(iter(others.values()))}"
+        code = next(iter(others.values()))
+        yield f"no English one is held, but for that day one in {' and '.join(others)}: add --lang {code}"
         return
     yield f"held before: {_period(before) if before else 'nothing'}"
     yield f"held after: {_period(after) if after else 'nothing'}"

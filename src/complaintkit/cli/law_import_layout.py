@@ -84,9 +84,9 @@ def _with_places(heading: str, findings: list[Finding]) -> Iterator[str]:
 
 
 def _period(finding: Finding) -> str:
-    if finding.held is None:
+    if finding.wording is None:
         return ""
-    since = f"from {finding.held.valid_from}" if finding.held.valid_from else "from a day that is not held"
+    since = f"from {finding.wording.valid_from}" if finding.wording.valid_from else "from a day that is not held"
     ends = f", ends on {finding.first - timedelta(days=1)}" if finding.state == "later" else ""
     return f": held {since}{ends}"
 

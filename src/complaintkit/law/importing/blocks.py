@@ -11,7 +11,7 @@ from complaintkit.values import frozen
 BlockKind = Literal["article", "title", "annex", "heading", "number", "text", "point", "table", "end"]
 _NOTE = "\ue000"  # stands where a footnote was; a private character, never in an act
 _NOTE_MARK = re.compile(rf"\s*\(\s*{_NOTE}\s*\)|\s*{_NOTE}")
-_AMENDMENT = re.compile(r"[►▼]\s*[A-Z]{1,2}\d*\s?|[◄▲]")  # the arrows that show which act changed a passage
+_AMENDMENT = re.compile(r"[►▼]\s*[A-Z]{1,2}\d*\s?|\s?[◄▲]")  # the arrows that show which act changed a passage
 _NOT_TEXT = re.compile(r"[-—–_\s]{3,}")  # the line that stands for a deleted passage
 
 

@@ -24,7 +24,7 @@ _TYPOGRAPHY = str.maketrans("’‘“”«»„‑–—", '\'\'"""""---')
 
 @frozen
 class Finding:
-    """One provision: its state, what the file has and what is held for that time (None: nothing), and its period.
+    """One provision: its state, the text in the file, the wording held for that time (None: none), and its period.
 
     `later` is a wording that begins later than the one held and ends it; `differs` one that is held for the same time with
     other words; `kept` one whose time lies within that of the one held, which it would cut in two.
@@ -33,7 +33,7 @@ class Finding:
     provision: str
     state: State
     text: str | None
-    held: Wording | None
+    wording: Wording | None
     first: date
     last: date | None
     places: tuple[tuple[str, str], ...] = ()

@@ -69,7 +69,7 @@ def _free_name(folder: Path, chosen: Chosen) -> str:
 def _end(finding: Finding, rules: RulesFolder, edits: dict[str, list[Change]]) -> None:
     """End the older wording the day before, and the working translations of it."""
     last = finding.first - timedelta(days=1)
-    held = finding.held
+    held = finding.wording
     if held is None:
         return
     for name, number, wording, status, language in _entries(rules):
@@ -106,7 +106,7 @@ def _put(entry: Any, key: str, value: Any, after: str) -> None:
 def _replace(
     finding: Finding, chosen: Chosen, source: Source, rules: RulesFolder, edits: dict[str, list[Change]]
 ) -> None:
-    held = finding.held
+    held = finding.wording
     for name, number, wording, status, language in _entries(rules):
         if held is not None and _is(wording, held) and (status, language) == ("official", held.language):
             edits.setdefault(name, []).append(_set_text(number, finding, chosen, source))

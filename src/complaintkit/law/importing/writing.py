@@ -37,7 +37,7 @@ def _head(chosen: Chosen, source: Source) -> Iterator[str]:
     title = dict(chosen.act.titles).get("en") or chosen.act.titles[0][1]
     yield f"# {' '.join(title.split())}: official wordings, language {chosen.language}, imported from a file of EUR-Lex."
     yield "# What the keys mean stands atop the other files of wordings. A consolidated text has no legal effect: authentic"
-    yield "# are the wordings of the Official Journal. © European Union; reuse permitted with attribution (Decision 2011/833/EU)."
+    yield "# are the wordings of the Official Journal. © European Union; reuse with attribution (Decision 2011/833/EU)."
     yield "#"
     yield f"celex: {_quoted(chosen.act.celex)}"
     yield f"version: {_quoted(chosen.version)}"
