@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from complaintkit.cli.main import entry
+from complaintkit.languages.citations import cited_languages
 
 
 @dataclass
@@ -174,35 +175,7 @@ def test_no_wording_for_the_day_is_told_apart_from_none_in_the_language(run: Run
     assert "12 in English from 2004-05-01 to today" in ran.err
 
 
-@pytest.mark.parametrize(
-    "language",
-    [
-        "bg",
-        "cs",
-        "da",
-        "de",
-        "el",
-        "en",
-        "es",
-        "et",
-        "fi",
-        "fr",
-        "ga",
-        "hr",
-        "hu",
-        "it",
-        "lt",
-        "lv",
-        "mt",
-        "nl",
-        "pl",
-        "pt",
-        "ro",
-        "sk",
-        "sl",
-        "sv",
-    ],
-)
+@pytest.mark.parametrize("language", cited_languages())
 def test_every_official_language_is_shown(run: Run, language: str) -> None:
     ran = run("law", "show", "11", "--lang", language)
     assert ran.code == 0

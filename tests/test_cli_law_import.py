@@ -23,7 +23,7 @@ PAGE = """<?xml version="1.0" encoding="UTF-8"?>
 {body}
 </body></html>
 """
-FROM_LAW = "Any citizen of the Union, and any natural or legal person residing or having its registered office in a Member State"
+FROM_LAW = "Any citizen of the Union, and any natural or legal person"
 
 
 def save(
@@ -123,7 +123,7 @@ def test_a_later_wording_ends_the_older_one_and_comments_survive(run: Run, mine:
     assert "file: [Another text.]" in out
     assert "import those as well" in " ".join(out.split())
     older, newer = wordings(mine, "access:2(1)", "en")
-    assert (older.text[:20], str(older.valid_to)) == (FROM_LAW[:20], "2016-04-30")
+    assert (older.text.startswith(FROM_LAW), str(older.valid_to)) == (True, "2016-04-30")
     assert (newer.text, str(newer.valid_from), newer.valid_to) == ("Another text.", "2016-05-01", None)
     after = held.read_text(encoding="utf-8").splitlines()
     assert [line for line in after if line not in before] == ["    to: 2016-04-30"]

@@ -16,7 +16,7 @@ from complaintkit.law.loading import load_law
 @pytest.mark.parametrize(
     "number",
     ["31962R0031", "32021R1163", "12012P/TXT", "12012E/TXT", "12016E228", "02009L0101-20130701", "62019CJ0001",
-     "32009L0101R(01)", "42010A0612(01)", "52010DC0001", "C2023XC0161"],
+     "32009L0101R(01)", "42010A0612(01)", "02016ME/TXT-20240901", "52010DC0001", "C2023XC0161"],
 )  # fmt: skip
 def test_numbers_as_eur_lex_writes_them(number: str) -> None:
     assert is_celex(number)
@@ -37,7 +37,9 @@ def test_numbers_that_no_act_has(number: str) -> None:
         ("02009L0101-20130701", "32009L0101"),
         ("2009L0101", "32009L0101"),  # as older pages write it
         ("01962R0031-20260101", "31962R0031"),
-        ("12012P/TXT", None),
+        ("02016ME/TXT-20240901", "12016ME/TXT"),
+        ("02012A1115(01)-20200101", "22012A1115(01)"),
+        ("nothing", None),
     ],
 )
 def test_the_act_behind_a_consolidated_text(consolidated: str, act: str | None) -> None:

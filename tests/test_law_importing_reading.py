@@ -163,17 +163,17 @@ BOTH = {"1": "Officials.", "2": "More of officials.", "annexI:1": "Annex of offi
 
 
 @pytest.mark.parametrize(
-    ("language", "first", "second", "word"),
+    ("language", "titles", "word"),
     [
-        ("EN", "STAFF REGULATIONS OF OFFICIALS OF THE EUROPEAN UNION",
-         "CONDITIONS OF EMPLOYMENT OF OTHER SERVANTS OF THE EUROPEAN UNION", "Article"),
-        ("PL", "One title", "Another title", "Artykuł"),  # its titles are not held: told apart by order
+        ("EN", ("STAFF REGULATIONS OF OFFICIALS OF THE EUROPEAN UNION",
+                "CONDITIONS OF EMPLOYMENT OF OTHER SERVANTS OF THE EUROPEAN UNION"), "Article"),
+        ("PL", ("One title", "Another title"), "Artykuł"),  # its titles are not held: told apart by order
     ],
 )  # fmt: skip
 def test_staff_regulations_and_conditions_of_employment_are_told_apart(
-    language: str, first: str, second: str, word: str, law: Law, tmp_path: Path
+    language: str, titles: tuple[str, str], word: str, law: Law, tmp_path: Path
 ) -> None:
-    body = "\n".join(STAFF).format(first=first, second=second).replace("Article ", f"{word} ")
+    body = "\n".join(STAFF).format(first=titles[0], second=titles[1]).replace("Article ", f"{word} ")
     path = page(tmp_path, body, language=language, celex="01962R0031")
     assert texts(read_act(path, law, Wishes())) == BOTH
     one = texts(read_act(path, law, Wishes(act="ceos")))
@@ -197,18 +197,20 @@ FORMEX = """<?xml version="1.0" encoding="UTF-8"?>
 """
 BODY = """<DIVISION><TITLE><TI><P>CHAPTER I</P></TI></TITLE>
 <ARTICLE IDENTIFIER="012A"><TI.ART>{heading}</TI.ART><STI.ART>Title</STI.ART>
-<PARAG><NO.PARAG>1.</NO.PARAG><ALINEA>One <QUOT.START CODE="2018"/>word<QUOT.END CODE="2019"/><NOTE><P>A note.</P></NOTE>.</ALINEA>
+<PARAG><NO.PARAG>1.</NO.PARAG>
+<ALINEA>One <QUOT.START CODE="2018"/>word<QUOT.END CODE="2019"/><NOTE><P>A note.</P></NOTE>.</ALINEA>
 <ALINEA><P>Still one:</P><LIST TYPE="alpha"><ITEM><NP><NO.P>(a)</NO.P><TXT>first;</TXT></NP></ITEM>
 <ITEM><NP><NO.P>(b)</NO.P><TXT>second.</TXT></NP></ITEM></LIST></ALINEA></PARAG></ARTICLE>
 <ARTICLE><TI.ART>{other}</TI.ART><ALINEA>First.</ALINEA><ALINEA>Second.</ALINEA></ARTICLE></DIVISION>"""
 
 
 @pytest.mark.parametrize(
-    ("language", "heading", "other", "annexed"),
-    [("EN", "Article 12a", "Article 13", "Article 1"), ("FR", "Article 12 <HT>bis</HT>", "Article 13", "Article premier"),
-     ("FI", "12 a artikla", "13 artikla", "1 artikla"), ("PT", "Artigo 12.º-A", "Artigo 13.º", "Artigo 1.º")],
+    ("language", "headings"),
+    [("EN", ("Article 12a", "Article 13", "Article 1")), ("FR", ("Article 12 <HT>bis</HT>", "Article 13", "Article premier")),
+     ("FI", ("12 a artikla", "13 artikla", "1 artikla")), ("PT", ("Artigo 12.º-A", "Artigo 13.º", "Artigo 1.º"))],
 )  # fmt: skip
-def test_a_formex_file(language: str, heading: str, other: str, annexed: str, law: Law, tmp_path: Path) -> None:
+def test_a_formex_file(language: str, headings: tuple[str, str, str], law: Law, tmp_path: Path) -> None:
+    heading, other, annexed = headings
     path = tmp_path / "act.xml"
     body = BODY.format(heading=heading, other=other)
     path.write_text(FORMEX.format(language=language, body=body, annexed=annexed), encoding="utf-8")
@@ -333,3 +335,31 @@ def test_what_is_written_on_a_page_is_read_from_it(law: Law, tmp_path_factory, a
         ids = [f"olaf:{number}/{place}" for place in range(1, len(said) + 1)] if len(said) > 1 else [f"olaf:{number}"]
         expected |= dict(zip(ids, (f"{text}." for text in said), strict=True))
     assert texts(read_act(path, law, Wishes())) == expected
+
+
+def test_a_page_that_a_browser_wrote_as_html(law: Law, tmp_path: Path) -> None:
+    path = tmp_path / "saved.html"
+    path.write_text(
+        "<!DOCTYPE html><HTML lang=en><HEAD><META charset=utf-8><TITLE>x</TITLE></HEAD><BODY><nav><p>Menu</p></nav>"
+        '<p class="reference">02013R0883 — EN — 01.05.2016 — 002.001<hr>'
+        "<p class=title-article-norm>Article 12a<p class=norm>1.&nbsp;&nbsp;One &amp; all.<br>More."
+        "<script>var a = 1;</script></BODY></HTML>\n",
+        encoding="utf-8",
+    )
+    assert texts(read_act(path, law, Wishes())) == {"olaf:12a(1)": "One & all. More."}
+
+
+def test_characters_that_xhtml_names_are_read(law: Law, tmp_path: Path) -> None:
+    path = page(tmp_path, article("Article 1", "1.&nbsp;&nbsp;Caf&eacute; &ndash; <span>Union</span>&rsquo;s."))
+    assert texts(read_act(path, law, Wishes())) == {"olaf:1(1)": "Café – Union’s."}
+
+
+def test_a_heading_without_a_number_is_left_out_and_said(law: Law, tmp_path: Path) -> None:
+    found = read_act(page(tmp_path, article("Article 1", "A."), article("Sole Article", "B.")), law, Wishes())
+    assert texts(found) == {"olaf:1": "A."}
+    assert [(one.code, one.line) for one in found.warnings] == [("CK348", 10)]
+
+
+def test_an_article_quoted_from_another_act_is_a_text_of_the_one_that_quotes_it(law: Law, tmp_path: Path) -> None:
+    path = page(tmp_path, article("Article 1", "This is inserted:"), article("‘Article 12a", "Quoted.’"))
+    assert set(texts(read_act(path, law, Wishes()))) == {"olaf:1/1", "olaf:1/2", "olaf:1/3"}

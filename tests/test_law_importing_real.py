@@ -1,4 +1,4 @@
-"""Real files of EUR-Lex: the provisions found are right, the same in both formats, and of the same structure in both languages."""
+"""Real files of EUR-Lex: what is found is right, the same in both formats, and of the same structure in both languages."""
 
 from __future__ import annotations
 

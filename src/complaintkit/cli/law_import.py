@@ -56,7 +56,7 @@ def command(
     from complaintkit.law.importing.choosing import Wishes
 
     days = [day.date() if day else None for day in (first, last)]
-    wishes = Wishes(act, celex.strip() if celex else None, language, *days)
+    wishes = Wishes(act, celex.strip() if celex else None, language.lower() if language else None, *days)
     target = None if dry_run else _target(into)
     if target is None:
         return _show(file, wishes, into, replace=replace)

@@ -20,6 +20,10 @@ _NOT_KNOWN = (
     "versions between the two, import those as well."
 )
 
+_TRANSLATED = (
+    "Working translations of these were made from the wordings that were replaced: look whether they still fit."
+)
+
 
 def report(chosen: Chosen, findings: tuple[Finding, ...], *, replace: bool) -> tuple[str, ...]:
     """Return the lines that show one act of a file: what it is, and its provisions by what became of them."""
@@ -42,6 +46,8 @@ def _lines(chosen: Chosen, findings: tuple[Finding, ...], *, replace: bool) -> I
     differing = "replaced by the file's wording" if replace else "kept as held; --replace takes the file's wording"
     differs, within = _in(findings, "differs"), _in(findings, "kept")
     yield from _with_places(f"Held for the same time with other words ({len(differs)}), {differing}", differs)
+    if differs and replace and chosen.language == "en":
+        yield from wrap(_TRANSLATED, _WIDTH, initial_indent="  ", subsequent_indent="  ")
     yield from _with_places(f"Lying within the time of the wording held ({len(within)}), kept as held", within)
     yield from _listed("Held, and not found in the file", _in(findings, "not found"))
     yield ""

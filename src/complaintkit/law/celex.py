@@ -13,9 +13,11 @@ from datetime import date
 CONSOLIDATED = "0"
 _TREATY = r"1(?P<treaty_year>\d{4})[A-Z]{1,2}(?:/[A-Z0-9]+|\d{2,4})(?:/[A-Z0-9]+)?"
 _ACT = r"[2-9CE](?P<year>\d{4})[A-Z]{1,2}\d{2,4}(?:\(\d{2}\))*(?:R\(\d{2}\))?"
-_CONSOLIDATED = r"0(?P<act_year>\d{4})[A-Z]{1,2}\d{4}(?:\(\d{2}\))?(?:-(?P<day>\d{8}))?"
+_NUMBER = r"[A-Z]{1,2}(?:\d{4}(?:\(\d{2}\))?|/[A-Z]+)"
+_CONSOLIDATED = rf"0(?P<act_year>\d{{4}}){_NUMBER}(?:-(?P<day>\d{{8}}))?"
 _FORMS = tuple(re.compile(form) for form in (_TREATY, _ACT, _CONSOLIDATED))
-_BASE = re.compile(r"0?(\d{4}[A-Z]{1,2}\d{4}(?:\(\d{2}\))?)(?:-\d{8})?")
+_BASE = re.compile(rf"0?(\d{{4}}{_NUMBER})(?:-\d{{8}})?")
+_TREATIES, _AGREEMENTS, _LEGISLATION = "1", "2", "3"
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
 
 
@@ -35,7 +37,10 @@ def act_of_consolidated(number: str) -> str | None:
     Pages of EUR-Lex write the number with its leading 0 or, in older ones, without it.
     """
     match = _BASE.fullmatch(number)
-    return f"3{match[1]}" if match else None
+    if match is None:
+        return None
+    sector = _TREATIES if "/" in number else _AGREEMENTS if match[1][4:5] == "A" else _LEGISLATION
+    return f"{sector}{match[1]}"
 
 
 def version_day(number: str) -> date | None:
@@ -44,7 +49,7 @@ def version_day(number: str) -> date | None:
 
 
 def consolidated_number(act: str, day: date) -> str:
-    """Return the number of the consolidated text of an act of sector 3 on a day."""
+    """Return the number of the consolidated text of an act on a day."""
     return f"0{act[1:]}-{day:%Y%m%d}"
 
 

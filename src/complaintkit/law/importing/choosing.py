@@ -147,7 +147,7 @@ def _period(asked: Asked) -> tuple[date, date | None]:
 
 
 def _version(origin: Origin, celex: str) -> str:
-    if origin.version is not None and celex.startswith("3"):
+    if origin.version is not None:
         day = f"{origin.version.day} {origin.version:%B %Y}"
         return f"{consolidated_number(celex, origin.version)} (EUR-Lex consolidated text of {day})"
     return origin.journal or f"{celex}, as the file has it"

@@ -42,8 +42,8 @@ class Finding:
 
 def compare(chosen: Chosen, law: Law) -> tuple[Finding, ...]:
     """Return a finding for each provision of the act in the file, then for each that is held and not found in it."""
-    found = _found(chosen, law)
-    findings = tuple(_finding(chosen, law, provision, text, _with_table(chosen)) for provision, text in found.items())
+    found, held, tables = _found(chosen, law), _official(law, chosen.language), _with_table(chosen)
+    findings = tuple(_finding(chosen, held.get(one, []), one, text, tables) for one, text in found.items())
     return (*findings, *_not_found(chosen, law, found))
 
 
@@ -80,10 +80,11 @@ def _place(article: Article) -> tuple[str | None, str]:
     return article.annex, article.number
 
 
-def _finding(chosen: Chosen, law: Law, provision: str, text: str, tables: set[tuple[str | None, str]]) -> Finding:
+def _finding(
+    chosen: Chosen, held: list[Wording], provision: str, text: str, tables: set[tuple[str | None, str]]
+) -> Finding:
     reference = parse_reference(provision)
     table = reference is not None and (reference.annex, reference.article) in tables
-    held = _official(law, provision, chosen.language)
     now = next((wording for wording in held if _covers(wording, chosen.first)), None)
     if now is None:
         last = _until_next(held, chosen)
@@ -98,12 +99,13 @@ def _finding(chosen: Chosen, law: Law, provision: str, text: str, tables: set[tu
     return Finding(provision, "later", text, now, chosen.first, now.valid_to, places, table)
 
 
-def _official(law: Law, provision: str, language: str) -> list[Wording]:
-    return [
-        wording
-        for wording in law.wordings
-        if (wording.provision, wording.language, wording.status) == (provision, language, "official")
-    ]
+def _official(law: Law, language: str) -> dict[str, list[Wording]]:
+    """Return the official wordings in a language by their provisions."""
+    held: dict[str, list[Wording]] = {}
+    for wording in law.wordings:
+        if (wording.language, wording.status) == (language, "official"):
+            held.setdefault(wording.provision, []).append(wording)
+    return held
 
 
 def _covers(wording: Wording, day: date) -> bool:

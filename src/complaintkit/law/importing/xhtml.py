@@ -50,9 +50,7 @@ _PARAGRAPH = re.compile(
     r"(?:\s{2,}|\s*[\u00a0\u2000-\u200a\u202f]\s*)(?P<text>.*)",
     re.DOTALL,
 )
-_REFERENCE = re.compile(
-    r"\s*(0?\d{4}[A-Z]{1,2}\d{4}(?:\(\d+\))?)\s+[—–-]\s+([A-Z]{2})\s+[—–-]\s+(\d{2})\.(\d{2})\.(\d{4})"
-)
+_REFERENCE = re.compile(r"\s*(0?\d{4}\S{3,12})\s+[—–-]\s+([A-Z]{2})\s+[—–-]\s+(\d{2})\.(\d{2})\.(\d{4})")
 
 
 def read_page(root: Any) -> tuple[Origin, list[Block]] | None:
@@ -212,7 +210,9 @@ def _pieces(element: Any) -> Iterable[str]:
     if _refers_to_note(element):
         yield NOTE
         return
-    yield element.text or ""
+    if _name(element) in _NOT_SHOWN:
+        return
+    yield " " if _name(element) == "br" else element.text or ""
     for child in element:
         yield from _pieces(child)
         yield child.tail or ""
