@@ -363,3 +363,21 @@ def test_a_heading_without_a_number_is_left_out_and_said(law: Law, tmp_path: Pat
 def test_an_article_quoted_from_another_act_is_a_text_of_the_one_that_quotes_it(law: Law, tmp_path: Path) -> None:
     path = page(tmp_path, article("Article 1", "This is inserted:"), article("‘Article 12a", "Quoted.’"))
     assert set(texts(read_act(path, law, Wishes()))) == {"olaf:1/1", "olaf:1/2", "olaf:1/3"}
+
+
+_WHOLE = PAGE.format(celex="2013R0883", language="EN", body=article("Article 1", "A.") + GRID).encode()
+
+
+@given(st.integers(0, len(_WHOLE)), st.integers(0, 60), st.binary(max_size=8), st.booleans())
+def test_a_damaged_page_is_refused_or_read_and_never_breaks_the_program(
+    law: Law, tmp_path_factory, start, length, instead, xml  # noqa: ANN001
+) -> None:  # fmt: skip
+    data = _WHOLE[:start] + instead + _WHOLE[start + length :]
+    path = tmp_path_factory.mktemp("damaged") / "act.html"
+    path.write_bytes(data if xml else data.replace(b'<?xml version="1.0" encoding="UTF-8"?>', b""))
+    try:
+        found = read_act(path, law, Wishes())
+    except Refused as refusal:
+        assert refusal.problems
+    else:
+        assert found.acts

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from lxml import etree
-
 from complaintkit.law.importing.blocks import Block, Origin, clean
 from complaintkit.law.importing.headings import official_languages
 
@@ -78,7 +76,7 @@ def _day(digits: str) -> date | None:
 
 
 def _name(element: Any) -> str:
-    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _blocks(element: Any) -> Iterator[Block]:

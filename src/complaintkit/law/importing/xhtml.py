@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from lxml import etree
-
 from complaintkit.law.celex import act_of_consolidated
 from complaintkit.law.importing.blocks import NOTE, Block, Origin, clean
 from complaintkit.law.importing.headings import annex_number, official_languages
@@ -101,7 +99,7 @@ def _classes(element: Any) -> set[str]:
 
 
 def _name(element: Any) -> str:
-    return str(etree.QName(element).localname).lower() if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def _blocks(element: Any, *, deep: bool) -> Iterator[Block]:
