@@ -84,6 +84,14 @@ def test_the_wording_says_from_which_file_it_was_read(run: Run, mine: Path, tmp_
     assert f'digest: "{digest_of(wording.text)}"' in (mine / "wordings/access.pl.2016-05-01.yaml").read_text()
 
 
+def test_a_first_day_that_the_user_gave_is_said_to_be_the_users(run: Run, mine: Path, tmp_path: Path) -> None:
+    page = save(tmp_path, POLISH, language="PL")
+    run("--regulations", mine, "law", "import", page, "--from", "2001-12-03")
+    (wording,) = wordings(mine, "access:6(1)", "pl")
+    assert str(wording.valid_from) == "2001-12-03"
+    assert wording.confirmed.endswith("the first day in force was given by who imported it")
+
+
 def test_without_a_folder_of_ones_own_nothing_is_written(run: Run, tmp_path: Path, regulations: Path) -> None:
     page = save(tmp_path, POLISH, language="PL")
     for options in ((), ("--regulations", regulations)):

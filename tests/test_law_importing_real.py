@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from complaintkit.law.importing.assembling import read_parts
 from complaintkit.law.importing.blocks import Origin
 from complaintkit.law.importing.formex import read_formex
 from complaintkit.law.importing.opening import open_act
-from complaintkit.law.importing.structure import Part, read_parts, wordings_of
+from complaintkit.law.importing.structure import Part, wordings_of
 from complaintkit.law.importing.xhtml import read_page
 from complaintkit.law.loading import load_law
 

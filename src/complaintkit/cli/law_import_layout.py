@@ -17,7 +17,8 @@ _MOST_IDS = 60
 _MOST_DIFFERENCES = 20
 _NOT_KNOWN = (
     "Whether it already read so some time before that day is not known from this file: if EUR-Lex lists consolidated "
-    "versions between the two, import those as well."
+    "versions between the two, import those as well. If only the copy held was inexact, import the file with --replace and "
+    "--from the first day of the wording held."
 )
 
 _TRANSLATED = (
@@ -93,6 +94,7 @@ def _period(finding: Finding) -> str:
     if finding.wording is None:
         return ""
     since = f"from {finding.wording.valid_from}" if finding.wording.valid_from else "from a day that is not held"
+    since += "" if finding.wording.quotable else ", not to be quoted"
     ends = f", ends on {finding.first - timedelta(days=1)}" if finding.state == "later" else ""
     return f": held {since}{ends}"
 

@@ -39,7 +39,10 @@ class Asked:
 
 @frozen
 class Chosen:
-    """One act of a file, decided: its provisions are those of `part`, in force from `first` to `last` (None: no end)."""
+    """One act of a file, decided: its provisions are those of `part`, in force from `first` to `last` (None: no end).
+
+    `first_told` says that the first day is the user's, and not that of the version in the file.
+    """
 
     act: Act
     new_act: bool
@@ -48,6 +51,7 @@ class Chosen:
     first: date
     last: date | None
     version: str
+    first_told: bool = False
 
 
 def choose_language(asked: Asked) -> str:
@@ -85,7 +89,8 @@ def choose(asked: Asked, parts: tuple[Part, ...], acts: tuple[Act, ...], languag
     same = [act for act in acts if act.celex == celex] or [meant[0]]
     of_act = _told_apart(parts, same, asked.shown)
     wanted = [act for act in meant if act.id in of_act]
-    return tuple(Chosen(act, new, of_act[act.id], language, first, last, version) for act in wanted)
+    told = first != asked.origin.version
+    return tuple(Chosen(act, new, of_act[act.id], language, first, last, version, told) for act in wanted)
 
 
 def _celex(asked: Asked, acts: tuple[Act, ...]) -> str:

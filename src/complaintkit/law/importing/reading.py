@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from complaintkit.law.importing.assembling import read_parts
 from complaintkit.law.importing.choosing import Asked, Chosen, Wishes, choose, choose_language
 from complaintkit.law.importing.comparing import Finding, compare
 from complaintkit.law.importing.formex import read_formex
 from complaintkit.law.importing.opening import not_an_act, open_act
-from complaintkit.law.importing.structure import read_parts
 from complaintkit.law.importing.xhtml import read_page
 from complaintkit.law.values import Law
 from complaintkit.problems import Problem, Refused, has_errors

@@ -122,7 +122,7 @@ def _set_text(number: int, finding: Finding, chosen: Chosen, source: Source) -> 
         entry["text"] = finding.text
         _put(entry, "digest", digest_of(finding.text or ""), after="from")
         _put(entry, "version", chosen.version, after="from")
-        _put(entry, "confirmed", source.confirmed, after="version")
+        _put(entry, "confirmed", source.confirmed(chosen), after="version")
         for key in ("quotable", "note"):
             entry.pop(key, None)
         if finding.table:

@@ -22,10 +22,10 @@ class Source:
     sha256: str
     day: date
 
-    @property
-    def confirmed(self) -> str:
-        """Return how far the copies are confirmed, as wordings say it."""
-        return f"read by `law import` on {self.day} from {self.name} (SHA-256 {self.sha256})"
+    def confirmed(self, chosen: Chosen) -> str:
+        """Return how far the copies of an act are confirmed, as wordings say it."""
+        told = "; the first day in force was given by who imported it" if chosen.first_told else ""
+        return f"read by `law import` on {self.day} from {self.name} (SHA-256 {self.sha256}){told}"
 
 
 def wordings_file(chosen: Chosen, findings: list[Finding], source: Source) -> str:
@@ -43,7 +43,7 @@ def _head(chosen: Chosen, source: Source) -> Iterator[str]:
     yield f"version: {_quoted(chosen.version)}"
     yield f"language: {_quoted(chosen.language)}"
     yield "status: official"
-    yield f"confirmed: {_quoted(source.confirmed)}"
+    yield f"confirmed: {_quoted(source.confirmed(chosen))}"
     yield ""
     yield "wordings:"
     yield ""
