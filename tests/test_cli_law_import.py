@@ -266,3 +266,21 @@ def test_a_refused_first_import_leaves_no_folder(run: Run, tmp_path: Path) -> No
     assert f"{page}:5:1" in err
     assert "CK346" in err
     assert not (tmp_path / "mine").exists()
+
+
+REAL = Path("/work/shared/law/eurlex")
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real files of EUR-Lex are not in this checkout")
+def test_every_real_file_goes_into_rules_that_are_in_order(run: Run, mine: Path) -> None:
+    acts = {"02007L0036": ("--act", "shares"), "02009L0101": ("--act", "companies")}
+    charter = ("--act", "charter", "--from", "2009-12-01")
+    for path in sorted(REAL.glob("*.*ml")):
+        code, out, _ = run("--regulations", mine, "law", "import", path, *acts.get(path.name[:10], charter))
+        assert code == 0, path.name
+        assert "other words" not in out, path.name
+    assert run("--regulations", mine, "law", "lint")[0] == 0
+    assert {one.language for one in law_of(mine).wordings if one.provision == "shares:3a(1)"} == {"en", "fr"}
+    assert (
+        "l'article 3 bis, paragraphe 1" in run("--regulations", mine, "law", "show", "shares:3a(1)", "--lang", "fr")[1]
+    )
