@@ -15,7 +15,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from itertools import cycle
+from itertools import chain, cycle
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -652,11 +652,11 @@ class Leaving(io.StringIO):
         return next(self.answers) + "\n"
 
 
-def test_ctrl_c_at_every_prompt_of_incident_ask_keeps_each_answer(
+def test_ctrl_c_at_any_prompt_of_incident_ask_keeps_each_answer(
     case: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, kept, number = case / "incidents" / "letter.yaml", 2, 0  # two are answered in the file as it was
-    while True:
+    for step in chain([1] * 12, cycle([11])):  # the first prompts one by one, then one in eleven of those that are alike
         path.write_text(INCIDENT, encoding="utf-8")
         monkeypatch.setattr("sys.stdin", Leaving(number))
         with pytest.raises(SystemExit) as end:
@@ -665,8 +665,8 @@ def test_ctrl_c_at_every_prompt_of_incident_ask_keeps_each_answer(
         document, problems = read_document(path, "letter.yaml")
         assert (problems, read(path).startswith(INCIDENT.rstrip("\n"))) == ((), True)
         assert document is not None
-        assert len(document.data["facts"]) in {kept, kept + 1}
-        kept, number = len(document.data["facts"]), number + 1
+        assert kept <= len(document.data["facts"]) <= kept + step
+        kept, number = len(document.data["facts"]), number + step
         if not end.value.code:
             break
         assert end.value.code == 130
@@ -803,7 +803,7 @@ def test_killed_while_a_case_is_made_there_is_all_of_it_or_none(run: Run, tmp_pa
 
 HOLDER = """
 import sys
-from itertools import cycle
+from itertools import chain, cycle
 from pathlib import Path
 from complaintkit.source.locking import locked
 with locked(Path(sys.argv[1])):
