@@ -10,11 +10,6 @@ LARGEST_DIRECTORY = 32 * 1024 * 1024
 _END = struct.Struct("<4s4H2LH")
 _LONG_PLACE = struct.Struct("<4sLQL")
 _LONG_END = struct.Struct("<4sQ2H2L4Q")
-_LONG = 0xFFFFFFFF
-
-
-class TooMany(Exception):
-    """The directory is larger than is read into memory."""
 
 
 def directory_problem(path: Path) -> str | None:

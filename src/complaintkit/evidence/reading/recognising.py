@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from complaintkit.evidence.reading.directory import TooMany, directory_problem
+from complaintkit.evidence.reading.directory import directory_problem
 from complaintkit.evidence.reading.kinds import KINDS
 from complaintkit.evidence.reading.values import Format
 
@@ -69,7 +69,7 @@ def _package(path: Path, head: bytes) -> str | None:
             return "zip"
         with ZipFile(path) as archive:
             return _office(archive)
-    except (BadZipFile, TooMany, NotImplementedError, ValueError, OSError):
+    except (BadZipFile, NotImplementedError, ValueError, OSError):
         return "zip"
 
 
