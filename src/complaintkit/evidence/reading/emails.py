@@ -141,8 +141,7 @@ def attachments(file: BinaryIO, part: Part, source: Source) -> Iterator[Found]:
         if said and (why := strange(said)):
             yield strange_name(source.shown, said, why)
         name = label(said or "") or f"attachment {number}{_ENDINGS.get(leaf.media_type, '')}"
-        where = "read" if leaf.headers.get("content-type") else "assumed"
-        media_type: Fact[str] = Fact(leaf.media_type, "read" if where == "read" else "assumed", "Content-Type")
+        media_type = Fact(leaf.media_type, "read" if leaf.headers.get("content-type") else "assumed", "Content-Type")
         content = Stretch(source.path, leaf.start, leaf.end, leaf.encoding)
         yield Attachment(name, media_type, _size(file, leaf), content)
     if len(found) > MOST_ATTACHMENTS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml import html
+from lxml import etree, html
 
 from complaintkit.evidence.reading.faults import partly, wrong_charset
 from complaintkit.evidence.reading.texts import decode, of_charset, of_text
@@ -64,8 +64,6 @@ _BLOCKS = frozenset("p div br li tr td th h1 h2 h3 h4 h5 h6 section article head
 def _visible(tree: html.HtmlElement) -> str:
     pieces: list[str] = []
     skipped = 0
-    from lxml import etree  # noqa: PLC0415
-
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         hidden = element.tag in _SKIPPED
         if event == "start":

@@ -44,11 +44,8 @@ def decode(data: bytes, said: str | None = None, where: str = "") -> Decoded:
 
 def _strictly(data: bytes, charset: str) -> str:
     """Decode; a letter cut in two at the very end, where only a beginning was read, is no mistake."""
-    decoder = codecs.getincrementaldecoder(charset)("strict")
-    text = decoder.decode(data)
-    if not isinstance(text, str):
-        raise LookupError(charset)
-    return text
+    b"".decode(charset)  # refuses what is a codec but no charset
+    return codecs.getincrementaldecoder(charset)("strict").decode(data)
 
 
 def _guessed(data: bytes) -> Decoded:

@@ -1,0 +1,154 @@
+"""Pictures: their measures and their camera's notes, read from the heads of their parts. No picture is ever decoded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from complaintkit.evidence.reading import exif
+from complaintkit.evidence.reading.boxes import children, find
+from complaintkit.evidence.reading.faults import damaged, vast
+from complaintkit.evidence.reading.values import Found, Source, read_in
+from complaintkit.values import frozen
+
+LARGEST = 100_000_000
+_MOST_NOTES = 1024 * 1024
+_EXIF = b"Exif\0\0"
+_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+
+
+@frozen
+class Seen:
+    """Width and height of a picture, and the bytes of its camera's notes."""
+
+    size: tuple[int, int] | None
+    notes: bytes = b""
+    whole: bool = True
+
+
+def picture_facts(source: Source) -> Iterator[Found]:
+    """Yield measures, date, device, and whether a position is in the picture."""
+    with source.path.open("rb") as file:
+        if source.format.name == "tiff":
+            yield from _tiff(file, source)
+            return
+        seen = _READERS[source.format.name](file)
+    if seen.size is None or not seen.whole:
+        yield damaged(source.shown, source.format, "its end is missing" if seen.size else "its measures are not in it")
+    if seen.size:
+        yield from _size(seen.size, source)
+    found = exif.notes(exif.of_bytes(seen.notes.removeprefix(_EXIF))) if seen.notes else None
+    if found:
+        yield from exif.of_notes(found)
+    else:
+        yield read_in("position", False, "it has no EXIF")  # noqa: FBT003 - the fact is a truth value
+
+
+def _size(size: tuple[int, int], source: Source) -> Iterator[Found]:
+    yield read_in("dimensions", size, "the head of the picture")
+    if size[0] * size[1] > LARGEST:
+        yield vast(source.shown, *size)
+
+
+def _tiff(file: BinaryIO, source: Source) -> Iterator[Found]:
+    found = exif.notes(exif.within(file))
+    size = exif.measures(found) if found else None
+    if found is None or size is None:
+        yield damaged(source.shown, source.format, "its measures are not in it")
+        return
+    yield from _size(size, source)
+    yield read_in("pages", found.pages, "its directories")
+    yield from exif.of_notes(found)
+
+
+def _jpeg(file: BinaryIO) -> Seen:
+    """Walk through the segments up to the first of the picture itself, then see whether the end is there."""
+    file.seek(2)
+    size, notes = None, b""
+    while (mark := file.read(2)) and mark[0] == 0xFF and len(mark) == 2:  # noqa: PLR2004
+        if mark[1] == 0xFF:
+            file.seek(-1, 1)
+            continue
+        if mark[1] in {0xD9, 0xDA}:
+            break
+        length = int.from_bytes(file.read(2), "big") - 2
+        head = file.read(max(0, min(length, 6)))
+        if mark[1] == 0xE1 and head == _EXIF and not notes:
+            notes = file.read(length - 6)
+        elif mark[1] in _FRAMES and len(head) >= 5:  # noqa: PLR2004
+            size = int.from_bytes(head[3:5], "big"), 0
+            size = (int.from_bytes((head[5:6] + file.read(1)), "big"), size[0])
+            file.seek(length - 7, 1)
+        else:
+            file.seek(max(0, length - len(head)), 1)
+    return Seen(size, notes, _ends_with(file, b"\xff\xd9"))
+
+
+def _ends_with(file: BinaryIO, mark: bytes) -> bool:
+    """Tell whether the end mark stands in the last bytes; phones write something after it."""
+    file.seek(max(0, file.seek(0, 2) - 256 * 1024))
+    return mark in file.read()
+
+
+def _png(file: BinaryIO) -> Seen:
+    file.seek(8)
+    size, notes, ended = None, b"", False
+    while len(head := file.read(8)) == 8 and not ended:  # noqa: PLR2004
+        length, kind = int.from_bytes(head[:4], "big"), head[4:]
+        kept = file.read(length) if kind == b"IHDR" and length < 64 or kind == b"eXIf" and length < _MOST_NOTES else b""  # noqa: PLR2004
+        if kind == b"IHDR":
+            size = int.from_bytes(kept[:4], "big"), int.from_bytes(kept[4:8], "big")
+        notes = kept if kind == b"eXIf" else notes
+        ended = kind == b"IEND"
+        file.seek(length - len(kept) + 4, 1)
+    return Seen(size, notes, ended)
+
+
+def _webp(file: BinaryIO) -> Seen:
+    file.seek(0)
+    length = int.from_bytes(file.read(12)[4:8], "little") + 8
+    size, notes = None, b""
+    while len(head := file.read(8)) == 8:  # noqa: PLR2004
+        kind, held = head[:4], int.from_bytes(head[4:], "little")
+        kept = file.read(min(held, _MOST_NOTES if kind == b"EXIF" else 10))
+        size = size or _webp_size(kind, kept)
+        notes = kept if kind == b"EXIF" else notes
+        file.seek(held - len(kept) + held % 2, 1)
+    return Seen(size, notes, file.seek(0, 2) >= length)
+
+
+def _webp_size(kind: bytes, data: bytes) -> tuple[int, int] | None:
+    if kind == b"VP8X":
+        return int.from_bytes(data[4:7], "little") + 1, int.from_bytes(data[7:10], "little") + 1
+    if kind == b"VP8L":
+        bits = int.from_bytes(data[1:5], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    if kind == b"VP8 ":
+        return int.from_bytes(data[6:8], "little") & 0x3FFF, int.from_bytes(data[8:10], "little") & 0x3FFF
+    return None
+
+
+def _gif(file: BinaryIO) -> Seen:
+    file.seek(6)
+    data = file.read(4)
+    return Seen((int.from_bytes(data[:2], "little"), int.from_bytes(data[2:], "little")))
+
+
+def _heic(file: BinaryIO) -> Seen:
+    """Take the largest of the pictures (the others are tiles and previews); the notes stand after `Exif` somewhere."""
+    meta = next((box for box in children(file, 0, file.seek(0, 2)) if box.kind == b"meta"), None)
+    if meta is None:
+        return Seen(None)
+    sizes = [_measures(file, box.start) for box in find(file, meta.start + 4, meta.end, (b"iprp", b"ipco", b"ispe"))]
+    file.seek(0)
+    data = file.read(4 * _MOST_NOTES)
+    at = data.find(_EXIF)
+    return Seen(max(sizes, default=None, key=lambda size: size[0] * size[1]), data[at:][:_MOST_NOTES] if at > 0 else b"")
+
+
+def _measures(file: BinaryIO, start: int) -> tuple[int, int]:
+    file.seek(start + 4)
+    return int.from_bytes(file.read(4), "big"), int.from_bytes(file.read(4), "big")
+
+
+_READERS = {"jpeg": _jpeg, "png": _png, "webp": _webp, "gif": _gif, "heic": _heic}
