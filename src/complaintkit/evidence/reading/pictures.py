@@ -76,9 +76,8 @@ def _jpeg(file: BinaryIO) -> Seen:
         if mark[1] == 0xE1 and head == _EXIF and not notes:
             notes = file.read(length - 6)
         elif mark[1] in _FRAMES and len(head) >= 5:  # noqa: PLR2004
-            size = int.from_bytes(head[3:5], "big"), 0
-            size = (int.from_bytes((head[5:6] + file.read(1)), "big"), size[0])
-            file.seek(length - 7, 1)
+            size = int.from_bytes(head[3:5], "big"), int.from_bytes(head[1:3], "big")
+            file.seek(length - len(head), 1)
         else:
             file.seek(max(0, length - len(head)), 1)
     return Seen(size, notes, _ends_with(file, b"\xff\xd9"))
