@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import stat
 import unicodedata
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
-from zlib import error as ZlibError
 
 from complaintkit.evidence.reading import faults
 from complaintkit.evidence.reading.directory import MOST_MEMBERS, directory_problem
@@ -54,7 +54,9 @@ class Member:
     content: Bytes
 
 
-def open_archive(path: Path, file: str | None = None, depth: int = 0, limits: Limits | None = None) -> Iterator[Member | Problem]:
+def open_archive(
+    path: Path, file: str | None = None, depth: int = 0, limits: Limits | None = None
+) -> Iterator[Member | Problem]:
     """Yield the files inside the archive or message at `path`, and a problem for each that is not taken.
 
     `depth` says in how many archives and messages the file itself lies; `file` how problems name it. A file of another
@@ -127,7 +129,9 @@ def _refusal(info: ZipInfo, file: str, limits: Limits, overlapping: set[int]) ->
     if info.flag_bits & _ENCRYPTED:
         return faults.refused_locked(file, name)
     if info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
-        return faults.refused_damaged(file, name, f"it is packed in a way (method {info.compress_type}) not opened here")
+        return faults.refused_damaged(
+            file, name, f"it is packed in a way (method {info.compress_type}) not opened here"
+        )
     if info.header_offset in overlapping:
         return faults.refused_size(file, name, "its bytes are those of other members too, as in a bomb")
     if info.file_size > limits.ratio_from and info.file_size > limits.ratio * max(1, info.compress_size):
@@ -175,7 +179,7 @@ class _Unpacked:
             with self.archive.open(self.info) as member:
                 while piece := member.read(_PIECE):
                     yield piece
-        except (BadZipFile, EOFError, ZlibError, NotImplementedError, RuntimeError, OSError) as fault:
+        except (BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError, OSError) as fault:
             if isinstance(fault, OSError) and fault.errno is not None:
                 raise
             detail = f"it is damaged ({fault})" if str(fault) else "it is damaged"

@@ -119,7 +119,9 @@ def strange_name(file: str, name: str, why: str) -> Problem:
 def refused_damaged(file: str, name: str, detail: str) -> Problem:
     """A member cannot be unpacked."""
     message = f"`{shown(name)}` was not taken: {shown(detail)}."
-    return error(file, "CK568", message, "ask for the archive again, or unpack it with another program and add the file")
+    return error(
+        file, "CK568", message, "ask for the archive again, or unpack it with another program and add the file"
+    )
 
 
 def no_bytes(file: str, name: str) -> Problem:

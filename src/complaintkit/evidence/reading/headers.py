@@ -84,7 +84,7 @@ def parameters(value: str, field: str = "content-type") -> tuple[str, dict[str, 
     try:
         pairs = message.get_params(header=field) or []
     except (ValueError, LookupError):
-        return value.split(";")[0].strip().lower(), {}
+        return value.partition(";")[0].strip().lower(), {}
     named = {str(name).lower(): _collapsed(said) for name, said in pairs[1:]}
     return str(pairs[0][0]).strip().lower() if pairs else "", named
 

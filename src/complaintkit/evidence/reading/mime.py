@@ -123,6 +123,9 @@ class _Scanner:
         self.ended = None
         return end, count
 
+    def _stopped(self) -> bool:
+        return self.ended is not None
+
     def _to_end(self) -> int:
         """Go to the end of the message, and return where it is."""
         self.ended = None
@@ -137,7 +140,7 @@ class _Scanner:
         headers = self._head(open_)
         media_type, said = parameters(headers.get("content-type") or "text/plain")
         start = self._at
-        if self.ended is not None:
+        if self._stopped():
             return Part(headers, media_type, said, self._line_start, self._line_start, 0, messages)
         boundary = said.get("boundary", "").rstrip().encode("utf-8", "replace")
         if media_type.startswith("multipart/") and boundary and self._may_descend(depth, messages):
@@ -163,9 +166,11 @@ class _Scanner:
             return False
         return True
 
-    def _children(self, around: tuple[bytes, ...], own: bytes, depth: int, messages: int) -> tuple[tuple[Part, ...], int]:
+    def _children(
+        self, around: tuple[bytes, ...], own: bytes, depth: int, messages: int
+    ) -> tuple[tuple[Part, ...], int]:
         """Return the parts between the boundaries, and where the part around them ends; go on to there."""
-        open_, found = (*around, own), []
+        open_, found = (*around, own), list[Part]()
         self._skip(open_)
         while self.ended == (own, False):
             if len(found) + self._parts > 2 * MOST_PARTS:

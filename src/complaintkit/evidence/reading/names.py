@@ -16,7 +16,7 @@ _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def shown(name: str) -> str:
-    """Return the name with control characters, direction marks and broken bytes written out, as `\\u202e`."""
+    r"""Return the name with control characters, direction marks and broken bytes written out, as `\u202e`."""
     if name.isascii() and name.isprintable():
         return name
     return "".join(_written_out(sign) if unicodedata.category(sign) in _HIDDEN else sign for sign in name)

@@ -28,17 +28,17 @@ def page_facts(source: Source) -> Iterator[Found]:
 def of_page(data: bytes, shown: str, charset: str | None = None) -> Iterator[Found]:
     """Yield what stands in the bytes of a page; `charset` is what a message around it says."""
     declared = _CHARSET.search(data[:4096])
-    said = charset or (declared[1].decode("ascii") if declared else None)
-    decoded = decode(data, said, "charset of the page")
+    named = charset or (declared[1].decode("ascii") if declared else None)
+    decoded = decode(data, named, "charset of the page")
     yield of_charset(decoded)
     if decoded.wrong:
-        yield wrong_charset(shown, said or "", decoded.charset)
+        yield wrong_charset(shown, named or "", decoded.charset)
     tree = _tree(decoded.text)
     if tree is None:
         return
     for field, path in (("title", _TITLE), ("author", _AUTHOR)):
-        if text := next((text for found in tree.xpath(path) if (text := _said(found))), None):
-            yield read_in(field, text, "<title>" if field == "title" else "<meta name=author>")
+        if said := next((text for found in tree.xpath(path) if (text := _said(found))), None):
+            yield read_in(field, said, "<title>" if field == "title" else "<meta name=author>")
     yield from of_text(_visible(tree), "the text of the page")
 
 
@@ -58,7 +58,9 @@ def _said(found: object) -> str:
     return " ".join((found if isinstance(found, str) else str(getattr(found, "text", None) or "")).split())
 
 
-_BLOCKS = frozenset("p div br li tr td th h1 h2 h3 h4 h5 h6 section article header footer table ul ol pre".split())
+_BLOCKS = frozenset(
+    ("p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "section", "article", "table", "ul", "pre")
+)
 
 
 def _visible(tree: html.HtmlElement) -> str:

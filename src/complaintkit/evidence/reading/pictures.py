@@ -14,6 +14,7 @@ from complaintkit.values import frozen
 LARGEST = 100_000_000
 _MOST_NOTES = 1024 * 1024
 _EXIF = b"Exif\0\0"
+_MARK, _APP1, _PICTURE_BEGINS = 0xFF, 0xE1, {0xD9, 0xDA}
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 
 
@@ -65,22 +66,28 @@ def _jpeg(file: BinaryIO) -> Seen:
     """Walk through the segments up to the first of the picture itself, then see whether the end is there."""
     file.seek(2)
     size, notes = None, b""
-    while (mark := file.read(2)) and mark[0] == 0xFF and len(mark) == 2:  # noqa: PLR2004
-        if mark[1] == 0xFF:
-            file.seek(-1, 1)
-            continue
-        if mark[1] in {0xD9, 0xDA}:
-            break
-        length = int.from_bytes(file.read(2), "big") - 2
-        head = file.read(max(0, min(length, 6)))
-        if mark[1] == 0xE1 and head == _EXIF and not notes:
-            notes = file.read(length - 6)
-        elif mark[1] in _FRAMES and len(head) >= 5:  # noqa: PLR2004
-            size = int.from_bytes(head[3:5], "big"), int.from_bytes(head[1:3], "big")
-            file.seek(length - len(head), 1)
-        else:
-            file.seek(max(0, length - len(head)), 1)
+    for mark, length in _segments(file):
+        kept = file.read(length) if mark == _APP1 and not notes else file.read(min(length, 5))
+        if mark == _APP1 and kept.startswith(_EXIF):
+            notes = kept
+        elif mark in _FRAMES and len(kept) >= 5:  # noqa: PLR2004 - precision, height, width
+            size = int.from_bytes(kept[3:5], "big"), int.from_bytes(kept[1:3], "big")
     return Seen(size, notes, _ends_with(file, b"\xff\xd9"))
+
+
+def _segments(file: BinaryIO) -> Iterator[tuple[int, int]]:
+    """Yield mark and length of each segment before the picture, the file standing at its content."""
+    place = file.tell()
+    while len(head := file.read(4)) == 4 and head[0] == _MARK:  # noqa: PLR2004
+        if head[1] == _MARK:
+            place += 1
+        elif head[1] in _PICTURE_BEGINS:
+            return
+        else:
+            length = max(2, int.from_bytes(head[2:], "big"))
+            yield head[1], length - 2
+            place += 2 + length
+        file.seek(place)
 
 
 def _ends_with(file: BinaryIO, mark: bytes) -> bool:
@@ -92,9 +99,9 @@ def _ends_with(file: BinaryIO, mark: bytes) -> bool:
 def _png(file: BinaryIO) -> Seen:
     file.seek(8)
     size, notes, ended = None, b"", False
-    while len(head := file.read(8)) == 8 and not ended:  # noqa: PLR2004
+    while not ended and len(head := file.read(8)) == 8:  # noqa: PLR2004
         length, kind = int.from_bytes(head[:4], "big"), head[4:]
-        kept = file.read(length) if kind == b"IHDR" and length < 64 or kind == b"eXIf" and length < _MOST_NOTES else b""  # noqa: PLR2004
+        kept = file.read(length) if length < {b"IHDR": 64, b"eXIf": _MOST_NOTES}.get(kind, 0) else b""
         if kind == b"IHDR":
             size = int.from_bytes(kept[:4], "big"), int.from_bytes(kept[4:8], "big")
         notes = kept if kind == b"eXIf" else notes
@@ -142,7 +149,9 @@ def _heic(file: BinaryIO) -> Seen:
     file.seek(0)
     data = file.read(4 * _MOST_NOTES)
     at = data.find(_EXIF)
-    return Seen(max(sizes, default=None, key=lambda size: size[0] * size[1]), data[at:][:_MOST_NOTES] if at > 0 else b"")
+    return Seen(
+        max(sizes, default=None, key=lambda size: size[0] * size[1]), data[at:][:_MOST_NOTES] if at > 0 else b""
+    )
 
 
 def _measures(file: BinaryIO, start: int) -> tuple[int, int]:

@@ -35,8 +35,12 @@ _MESSAGE = {
     *("delivered-to", "reply-to", "sender", "in-reply-to", "references", "dkim-signature", "authentication-results"),
 }
 _HEADER = re.compile(rb"([!-9;-~]+)[ \t]*:")
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_MHTML = re.compile(rb"^snapshot-content-location:|^from:\s*<?saved by|^content-type:\s*multipart/related", re.I | re.M)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_MHTML = re.compile(
+    rb"^snapshot-content-location:|^from:\s*<?saved by|^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE
+)
 _FROM = re.compile(rb"From \S+.*\d{2}:\d{2}.*\r?\n[!-9;-~]+:")
 _TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")

@@ -23,7 +23,7 @@ class Decoded:
 
     text: str
     charset: str
-    certain: bool
+    certain: bool  # it stands in the file
     why: str
     wrong: bool = False
 
@@ -32,13 +32,17 @@ def decode(data: bytes, said: str | None = None, where: str = "") -> Decoded:
     """Return bytes as text: by their mark, else by the charset `said` at `where`, else by what fits best."""
     for mark, charset in _MARKS:
         if data.startswith(mark):
-            return Decoded(data.decode(charset, "replace"), charset.removesuffix("-sig"), True, "byte order mark")
+            return Decoded(
+                data.decode(charset, "replace"), charset.removesuffix("-sig"), certain=True, why="byte order mark"
+            )
     if said:
         try:
-            return Decoded(_strictly(data, said), said.lower(), True, where)
+            return Decoded(_strictly(data, said), said.lower(), certain=True, why=where)
         except (LookupError, UnicodeError, ValueError):
             found = _guessed(data)
-            return Decoded(found.text, found.charset, False, f"{where} says {said}, which cannot be", wrong=True)
+            return Decoded(
+                found.text, found.charset, certain=False, why=f"{where} says {said}, which cannot be", wrong=True
+            )
     return _guessed(data)
 
 
@@ -50,14 +54,16 @@ def _strictly(data: bytes, charset: str) -> str:
 
 def _guessed(data: bytes) -> Decoded:
     if data.isascii():
-        return Decoded(data.decode("ascii"), "ascii", False, "only ASCII characters")
+        return Decoded(data.decode("ascii"), "ascii", certain=False, why="only ASCII characters")
     try:
-        return Decoded(_strictly(data, "utf-8"), "utf-8", False, "the bytes are valid UTF-8")
+        return Decoded(_strictly(data, "utf-8"), "utf-8", certain=False, why="the bytes are valid UTF-8")
     except UnicodeDecodeError:
         pass
     sample = data[:20_000]
     best = max(_CANDIDATES, key=lambda charset: likeness(sample.decode(charset, "replace")))
-    return Decoded(data.decode(best, "replace"), best, False, "its words read like a language in this charset")
+    return Decoded(
+        data.decode(best, "replace"), best, certain=False, why="its words read like a language in this charset"
+    )
 
 
 def first_lines(text: str) -> str:

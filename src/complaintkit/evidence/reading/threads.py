@@ -78,7 +78,9 @@ def _twins(held: Sequence[FileFacts]) -> dict[int, int]:
 
 def _parents(held: Sequence[FileFacts], twins: Mapping[int, int]) -> dict[int, tuple[int, How]]:
     """Return what each message answers; a circle of references is cut where it would close."""
-    by_id = {facts.message_id.value: number for number, facts in enumerate(held) if facts.message_id and number not in twins}
+    by_id = {
+        facts.message_id.value: number for number, facts in enumerate(held) if facts.message_id and number not in twins
+    }
     lost: dict[str, int] = {}
     parents: dict[int, tuple[int, How]] = {}
     subjects: dict[str, list[int]] = {}
@@ -95,7 +97,11 @@ def _parents(held: Sequence[FileFacts], twins: Mapping[int, int]) -> dict[int, t
 
 
 def _linked(
-    number: int, facts: FileFacts, by_id: Mapping[str, int], lost: dict[str, int], parents: Mapping[int, tuple[int, How]]
+    number: int,
+    facts: FileFacts,
+    by_id: Mapping[str, int],
+    lost: dict[str, int],
+    parents: Mapping[int, tuple[int, How]],
 ) -> tuple[int, How] | None:
     """Return the message that the head names; two that name the same lost one belong together, but that is assumed."""
     named = [facts.in_reply_to.value] if facts.in_reply_to else []
@@ -161,8 +167,10 @@ def _message(
 ) -> Message:
     if number in twins:
         return Message(held[number], None, "read", place[twins[number]])
-    parent, how = parents.get(number, (None, "read"))
-    return Message(held[number], None if parent is None else place[parent], how)
+    if number not in parents:
+        return Message(held[number], None, "read")
+    parent, how = parents[number]
+    return Message(held[number], place[parent], how)
 
 
 def _in_order(numbers: Sequence[int], parents: Mapping[int, tuple[int, How]]) -> list[int]:
