@@ -157,9 +157,9 @@ def _name(leaf: Part) -> str | None:
 
 
 def _size(file: BinaryIO, leaf: Part) -> Fact[int]:
-    if leaf.encoding == "base64" and leaf.lines:
-        return Fact(base64_size(file, leaf.start, leaf.end, leaf.lines), "assumed", "the length of its base64 lines")
-    if leaf.encoding in {"base64", "quoted-printable"}:
+    if leaf.encoding == "base64":
+        return Fact(base64_size(file, leaf.start, leaf.end), "read", "its bytes, decoded")
+    if leaf.encoding == "quoted-printable":
         if leaf.end - leaf.start > LARGEST_COUNTED:
             return Fact(leaf.end - leaf.start, "assumed", "its length before decoding")
         pieces = decoded_chunks(file, leaf.start, leaf.end, leaf.encoding)

@@ -28,7 +28,6 @@ class Part:
     parameters: dict[str, str]
     start: int
     end: int
-    lines: int
     messages: int
     children: tuple[Part, ...] = ()
 
@@ -109,19 +108,18 @@ class _Scanner:
                 lines.append(line)
         return parsed(lines)
 
-    def _skip(self, open_: tuple[bytes, ...]) -> tuple[int, int]:
-        """Read up to the next boundary; return where the body ended, without the line break before it, and its lines."""
+    def _skip(self, open_: tuple[bytes, ...]) -> int:
+        """Read up to the next boundary; return where the body ended, without the line break before it."""
         if not open_:
-            return self._to_end(), 0
-        count, end, ending = 0, self._at, 0
+            return self._to_end()
+        end, ending = self._at, 0
         while line := self._line():
             if line[:2] == b"--" and self._delimiter(line, open_):
-                return self._line_start - ending, count
-            count += 1
+                return self._line_start - ending
             ending = 2 if line.endswith(b"\r\n") else int(line.endswith(b"\n"))
             end = self._at
         self.ended = None
-        return end, count
+        return end
 
     def _stopped(self) -> bool:
         return self.ended is not None
@@ -141,16 +139,16 @@ class _Scanner:
         media_type, said = parameters(headers.get("content-type") or "text/plain")
         start = self._at
         if self._stopped():
-            return Part(headers, media_type, said, self._line_start, self._line_start, 0, messages)
+            return Part(headers, media_type, said, self._line_start, self._line_start, messages)
         boundary = said.get("boundary", "").rstrip().encode("utf-8", "replace")
         if media_type.startswith("multipart/") and boundary and self._may_descend(depth, messages):
             children, end = self._children(open_, boundary, depth, messages)
-            return Part(headers, media_type, said, start, max(start, end), 0, messages, children)
+            return Part(headers, media_type, said, start, max(start, end), messages, children)
         if media_type == "message/rfc822" and self._plain(headers) and self._may_descend(depth, messages + 1):
             child = self.part(open_, depth + 1, messages + 1)
-            return Part(headers, media_type, said, start, max(start, child.end), 0, messages, (child,))
-        end, lines = self._skip(open_)
-        return Part(headers, media_type, said, start, max(start, end), lines, messages)
+            return Part(headers, media_type, said, start, max(start, child.end), messages, (child,))
+        end = self._skip(open_)
+        return Part(headers, media_type, said, start, max(start, end), messages)
 
     @staticmethod
     def _plain(headers: Headers) -> bool:
@@ -179,5 +177,5 @@ class _Scanner:
             found.append(self.part(open_, depth + 1, messages))
         if self.ended is None:
             self.cut = self.cut or "its last part has no end"
-        end = self._skip(around)[0] if self.ended is None or self.ended[0] == own else self._line_start
+        end = self._skip(around) if self.ended is None or self.ended[0] == own else self._line_start
         return tuple(found), end

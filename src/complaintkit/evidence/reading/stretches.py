@@ -11,7 +11,7 @@ from complaintkit.values import frozen
 
 PIECE = 48 * 1024 * 4
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-_OTHERS = bytes(sorted(set(range(256)) - set(_ALPHABET)))
+_OTHERS = bytes(sorted(set(range(256)) - set(_ALPHABET + b"=")))
 
 
 @frozen
@@ -49,11 +49,19 @@ def _raw(file: BinaryIO, start: int, end: int) -> Iterator[bytes]:
         yield piece
 
 
-def _base64(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Decode, leaving out what is not of the alphabet, as the standard library does; text after padding is decoded too."""
-    kept = b""
+def _signs(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the signs of the alphabet up to the padding, where base64 ends, as the standard library has it."""
     for piece in pieces:
-        kept += piece.translate(None, _OTHERS)
+        signs, padding, _ = piece.translate(None, _OTHERS).partition(b"=")
+        yield signs
+        if padding:
+            return
+
+
+def _base64(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    kept = b""
+    for signs in _signs(pieces):
+        kept += signs
         whole = len(kept) // 4 * 4
         if whole:
             yield a2b_base64(kept[:whole])
@@ -66,7 +74,7 @@ def _quoted(pieces: Iterator[bytes]) -> Iterator[bytes]:
     kept = b""
     for piece in pieces:
         kept += piece
-        cut = kept.rfind(b"\n") + 1 or max(0, len(kept) - 3)
+        cut = kept.rfind(b"\n") + 1 or _before_escape(kept)
         if cut:
             yield a2b_qp(kept[:cut])
         kept = kept[cut:]
@@ -74,13 +82,12 @@ def _quoted(pieces: Iterator[bytes]) -> Iterator[bytes]:
         yield a2b_qp(kept)
 
 
-def base64_size(file: BinaryIO, start: int, end: int, lines: int) -> int:
-    """Return how many bytes a base64 stretch of regular `lines` decodes to, from its length and its last characters."""
-    if end <= start:
-        return 0
-    file.seek(max(start, end - 512))
-    tail = file.read(end - max(start, end - 512))
-    body = tail.rstrip(b"\r\n\t ")
-    breaks = 2 if b"\r\n" in tail or lines == 1 else 1
-    signs = (end - start) - (len(tail) - len(body)) - max(0, lines - 1) * breaks
-    return (signs - (len(body) - len(body.rstrip(b"=")))) * 3 // 4
+def _before_escape(line: bytes) -> int:
+    """Return how much of an unfinished line may be decoded: not an escape that may be cut in two."""
+    place = line.rfind(b"=", max(0, len(line) - 3))
+    return len(line) if place < 0 else place
+
+
+def base64_size(file: BinaryIO, start: int, end: int) -> int:
+    """Return how many bytes a stretch in base64 decodes to."""
+    return sum(len(signs) for signs in _signs(_raw(file, start, end))) * 3 // 4
