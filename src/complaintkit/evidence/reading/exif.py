@@ -65,7 +65,7 @@ def _value(read: Read, order: str, kind: int, number: int, inline: bytes) -> obj
     if kind == 2:  # noqa: PLR2004 - text
         return data.split(b"\0")[0].decode("utf-8", "replace").strip()
     form = {3: "H", 4: "L", 13: "L"}.get(kind)
-    if form and len(data) >= struct.calcsize(form):
+    if form and len(data) >= struct.calcsize(order + form):
         return struct.unpack_from(order + form, data)[0]
     return data
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from complaintkit.evidence.reading.faults import damaged, locked, not_installed, partly
+from complaintkit.evidence.reading.faults import damaged, locked, not_installed, partly, unknown
 from complaintkit.evidence.reading.texts import of_text
 from complaintkit.evidence.reading.values import Found, Source, read_in
 
@@ -134,23 +134,34 @@ def _text(archive: ZipFile, name: str, text: str | None, block: str, source: Sou
     """Yield the first lines, reading no more of the body than they take."""
     if name not in archive.namelist():
         return
+    lines, size, read = list[str](), 0, 0
     with archive.open(name) as part:
-        read, lines, size = 0, list[str](), 0
-        parser: Any = etree.XMLPullParser(events=("end",), **_parser())
-        while size < _ENOUGH and read < MOST_TEXT and (data := part.read(64 * 1024)):
-            if not read and (b"<!ENTITY" in data or b"<!DOCTYPE" in data):
-                raise _Unsafe
-            read += len(data)
-            parser.feed(data)
-            for _, element in parser.read_events():
-                if isinstance(element.tag, str) and etree.QName(element).localname == block:
-                    said = _said(element, text)
-                    lines.append(said)
-                    size += len(said)
-                    element.clear()
-        if size < _ENOUGH and read >= MOST_TEXT:
-            yield partly(source.shown, "no text stands in the first part of the document")
+        for read, paragraph in _paragraphs(part, text, block):  # noqa: B007 - how much was read is said below
+            lines.append(paragraph)
+            size += len(paragraph)
+            if size >= _ENOUGH:
+                break
+    if not size and read >= MOST_TEXT:
+        yield partly(source.shown, "no text stands in the first part of the document")
     yield from of_text("\n".join(lines), "the beginning of the text")
+
+
+def _paragraphs(part: IO[bytes], text: str | None, block: str) -> Iterator[tuple[int, str]]:
+    """Yield the paragraphs, each with how many bytes were read up to it, and at the end of what is read an empty one."""
+    parser: Any = etree.XMLPullParser(events=("end",), **_parser())
+    read = 0
+    while read < MOST_TEXT and (data := part.read(64 * 1024)):
+        if not read and (b"<!ENTITY" in data or b"<!DOCTYPE" in data):
+            raise _Unsafe
+        read += len(data)
+        parser.feed(data)
+        for _, element in parser.read_events():
+            if isinstance(element.tag, str) and etree.QName(element).localname == block:
+                yield read, _said(element, text)
+                element.clear()
+    if read < MOST_TEXT:
+        parser.close()
+    yield read, ""
 
 
 def _said(element: Any, text: str | None) -> str:
@@ -175,3 +186,13 @@ def old_office_facts(source: Source) -> Iterator[Found]:
         yield read_in("date", said.create_time.replace(tzinfo=UTC), "its summary: created (UTC)")
     if said.num_pages:
         yield read_in("pages", int(said.num_pages), "its summary, as last saved")
+
+
+def other_ole_facts(source: Source) -> Iterator[Found]:
+    """Yield that an OLE file is of no kind that is known here, or that it cannot be told without the library."""
+    try:
+        import olefile  # noqa: F401, PLC0415 - an optional library
+    except ImportError:
+        yield not_installed(source.shown, source.format, "olefile")
+    else:
+        yield unknown(source.shown)

@@ -88,7 +88,7 @@ def _nothing(source: Source) -> Iterator[Found]:
             yield empty(source.shown)
         case "7z" | "rar" | "gz":
             yield unopened(source.shown, source.format)
-        case "unknown" | "ole":
+        case "unknown":
             yield unknown(source.shown)
 
 
@@ -103,6 +103,7 @@ _READERS = {
     **dict.fromkeys(("docx", "xlsx", "pptx"), ("offices", "office_facts")),
     **dict.fromkeys(("odt", "ods", "odp"), ("offices", "open_document_facts")),
     **dict.fromkeys(("doc", "xls"), ("offices", "old_office_facts")),
+    "ole": ("offices", "other_ole_facts"),
     **dict.fromkeys(("jpeg", "png", "tiff", "webp", "gif", "heic"), ("pictures", "picture_facts")),
     **dict.fromkeys(("mp4", "mov", "m4a"), ("recordings", "film_facts")),
     **dict.fromkeys(("mp3", "ogg", "opus", "wav"), ("recordings", "sound_facts")),
