@@ -208,7 +208,10 @@ def test_the_name_in_a_problem_is_safe_to_print(tmp_path):
     assert problem.file == "two\\u000alines\\u202e.pdf"
 
 
-PAGE = f"<!DOCTYPE html><html><head><title>A\n notice</title><meta name=author content='Invented Author'></head><body><script>no()</script><p>{TEXT}</p><p>Café</p></body></html>"
+PAGE = (
+    "<!DOCTYPE html><html><head><title>A\n notice</title><meta name=author content='Invented Author'></head>"
+    f"<body><script>no()</script><p>{TEXT}</p><p>Café</p></body></html>"
+)
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1"])

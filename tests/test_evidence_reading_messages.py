@@ -81,10 +81,10 @@ class Writer:
         return head + self.large + struct.pack(f"<{len(table)}L", *table)
 
     @staticmethod
-    def entry(name: str, kind: int, right: int, child: int, start: int, size: int) -> bytes:
+    def entry(name: str, kind: int, right: int, child: int, *place: int) -> bytes:
         said = name.encode("utf-16-le")
         head = struct.pack("<64sHBBLLL", said, len(said) + 2, kind, 1, NONE, right, child)
-        return head + bytes(16 + 4 + 16) + struct.pack("<LQ", start, size)
+        return head + bytes(16 + 4 + 16) + struct.pack("<LQ", *place)
 
 
 def properties(head: int, **fixed: int) -> bytes:
@@ -114,8 +114,11 @@ def message(**more: bytes | Tree) -> Tree:
         "__recip_version1.0_#00000000": person(1, "One Reader", "one@invented.example"),
         "__recip_version1.0_#00000001": person(2, "Two Reader", "two@invented.example"),
         **texts(
-            **{"p0C1A": "Invented Sender", "p5D01": "sender@invented.example", "p0037": "Réunion"},
-            **{"p1035": "<first@invented.example>", "p1042": "<zero@invented.example>"},
+            p0C1A="Invented Sender",
+            p5D01="sender@invented.example",
+            p0037="Réunion",
+            p1035="<first@invented.example>",
+            p1042="<zero@invented.example>",
             p1000="The meeting was not about the report, and we were told that it is not for us to ask.",
         ),
         **more,
