@@ -43,25 +43,33 @@ _COMMON = {
     "sv": "och i att det som en på är av för med till den har de inte om ett men var jag från vi kan eller efter",
     "uk": "і в не на що з як це та до у за про але він від для його було є або ми вони також які який щоб",
 }
-_WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
+_LANGUAGES: dict[str, list[str]] = {}
+for _language, _words in _COMMON.items():
+    for _word in _words.split():
+        _LANGUAGES.setdefault(_word, []).append(_language)
 
 
 def language_of(text: str) -> str | None:
     """Return the two-letter code of the language that a text is probably in; None where it cannot be told."""
-    words = Counter(_WORD.findall(text.casefold()))
-    total = words.total()
-    if total < LEAST_WORDS:
+    total, scores = _scores(text)
+    if total < LEAST_WORDS or not scores:
         return None
-    scores = sorted(((_score(words, common), language) for language, common in _WORDS.items()), reverse=True)
-    (best, language), (second, _) = scores[:2]
-    return language if best >= _SHARE * total and best >= _CLEARLY * second else None
+    (language, best), *others = scores.most_common(2)
+    clear = not others or best >= _CLEARLY * others[0][1]
+    return language if clear and best >= _SHARE * total else None
 
 
 def likeness(text: str) -> float:
     """Return how much a text is like one of the languages, from 0: what decides between charsets."""
+    total, scores = _scores(text)
+    return max(scores.values(), default=0) / max(1, total)
+
+
+def _scores(text: str) -> tuple[int, Counter[str]]:
+    """Return how many words a text has, and how many of them are common in each language."""
     words = Counter(_WORD.findall(text.casefold()))
-    return max(_score(words, common) for common in _WORDS.values()) / max(1, words.total())
-
-
-def _score(words: Counter[str], common: frozenset[str]) -> int:
-    return sum(count for word, count in words.items() if word in common)
+    scores: Counter[str] = Counter()
+    for word, count in words.items():
+        for language in _LANGUAGES.get(word, ()):
+            scores[language] += count
+    return words.total(), scores

@@ -5,13 +5,14 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from complaintkit.evidence.reading.languages import language_of, likeness
 from complaintkit.evidence.reading.values import Found, Source, assumed, read_in
 from complaintkit.values import frozen
 
 MOST_BYTES = 256 * 1024
-_LINES, _SIGNS = 8, 600
+_LINES, _SIGNS, _GUESSED_BY = 8, 600, 4_000
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CANDIDATES = ("cp1252", "cp1251", "cp1250", "cp1253", "cp1257", "koi8_r", "cp866", "iso8859_2")
 _BLANK = re.compile(r"[^\S\n]+")
@@ -69,7 +70,7 @@ def _guessed(data: bytes) -> Decoded:
 def first_lines(text: str) -> str:
     """Return the first lines that say something, blanks in a row made one; at most a few hundred characters."""
     lines = (_BLANK.sub(" ", line).strip() for line in text[: 40 * _SIGNS].splitlines())
-    kept = "\n".join([line for line in lines if line][:_LINES])
+    kept = "\n".join(islice((line for line in lines if line), _LINES))
     return kept if len(kept) <= _SIGNS else kept[:_SIGNS].rsplit(" ", 1)[0] + " …"
 
 
@@ -77,7 +78,7 @@ def of_text(text: str, where: str) -> Iterator[Found]:
     """Yield the first lines of a text, and a guess at its language."""
     if begun := first_lines(text):
         yield read_in("first_lines", begun, where)
-    if language := language_of(text[:20_000]):
+    if language := language_of(text[:_GUESSED_BY]):
         yield assumed("language", language, "a guess by the commonest words")
 
 
