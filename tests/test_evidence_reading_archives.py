@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import random
 import stat
 import subprocess
 import sys
@@ -14,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from complaintkit.evidence.reading import directory
-from complaintkit.evidence.reading.archives import Limits, open_archive
+from complaintkit.evidence.reading.archives import Limits, Member, open_archive
+from complaintkit.evidence.reading.reading import read
 from complaintkit.problems import Problem, Refused
 
 
@@ -249,3 +252,19 @@ def test_memory_stays_small_whatever_the_size(tmp_path, kind):
     came_out, megabytes = map(int, ran.stdout.split())
     assert came_out == size
     assert megabytes < 150
+
+
+def test_noise_in_an_archive_is_never_fatal(packed):
+    random.seed(5)
+    path = packed(("a.txt", b"a" * 3000), ("folder/b.txt", os.urandom(2000)))
+    whole = path.read_bytes()
+    for _ in range(300):
+        data = bytearray(whole)
+        for _ in range(random.choice((1, 3, 20))):
+            data[random.randrange(len(data))] = random.choice((0, 255, random.randrange(256)))
+        path.write_bytes(data)
+        read(path)
+        for found in open_archive(path):
+            if isinstance(found, Member):
+                with contextlib.suppress(Refused):
+                    assert sum(len(piece) for piece in found.content.chunks()) < 10_000_000

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import stat
 import unicodedata
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from complaintkit.evidence.reading import faults
 from complaintkit.evidence.reading.directory import MOST_MEMBERS, directory_problem
@@ -83,7 +82,9 @@ def _zip(path: Path, file: str, limits: Limits) -> Iterator[Member | Problem]:
         return
     try:
         archive = ZipFile(path)
-    except (BadZipFile, NotImplementedError, ValueError) as fault:
+    except Exception as fault:
+        if isinstance(fault, OSError) and not faults.by_content(fault):
+            raise
         yield faults.damaged(file, recognise(path), str(fault))
         return
     with archive:
@@ -96,7 +97,7 @@ def _members(archive: ZipFile, file: str, limits: Limits) -> Iterator[Member | P
     total = count = 0
     for info in archive.infolist():
         name = info.orig_filename
-        if info.is_dir() and info.file_size == 0:
+        if info.filename.endswith("/") and info.file_size == 0:
             continue
         refusal = _refusal(info, file, limits, overlapping) or _too_much(info, file, limits, total, count)
         if refusal is None and names.get(same_name(name)) == name:
@@ -158,7 +159,7 @@ def _overlapping(archive: ZipFile) -> set[int]:
     """Return where members begin whose bytes run into the next one's."""
     places = sorted((info.header_offset, info.compress_size) for info in archive.infolist())
     ends = [*(start for start, _ in places[1:]), archive.start_dir]
-    return {start for (start, size), end in zip(places, ends, strict=True) if start + 30 + size > end}
+    return {start for (start, size), end in zip(places, ends, strict=False) if start + 30 + size > end}
 
 
 @frozen
@@ -179,8 +180,8 @@ class _Unpacked:
             with self.archive.open(self.info) as member:
                 while piece := member.read(_PIECE):
                     yield piece
-        except (BadZipFile, EOFError, zlib.error, NotImplementedError, RuntimeError, OSError) as fault:
-            if isinstance(fault, OSError) and fault.errno is not None:
+        except Exception as fault:  # the library raises anything on damaged archives
+            if isinstance(fault, OSError) and not faults.by_content(fault):
                 raise
             detail = f"it is damaged ({fault})" if str(fault) else "it is damaged"
             raise Refused([faults.refused_damaged(self.file, self.info.orig_filename, detail)]) from fault

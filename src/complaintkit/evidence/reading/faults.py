@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+
 from complaintkit.evidence.reading.names import shown
 from complaintkit.evidence.reading.values import Format
 from complaintkit.problems import Problem, error, warning
 
+_BY_CONTENT = {None, errno.EINVAL, errno.EOVERFLOW}
 _INSTALL = "pip install 'complaintkit[evidence]'"
+
+
+def by_content(fault: OSError) -> bool:
+    """Tell whether what a file holds made reading fail (a place before its beginning, say), not the disk."""
+    return fault.errno in _BY_CONTENT
 
 
 def misnamed(file: str, ending: str, held: Format) -> Problem:

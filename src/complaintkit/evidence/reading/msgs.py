@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from complaintkit.evidence.reading.emails import of_headers
-from complaintkit.evidence.reading.faults import no_bytes, not_installed, strange_name, undated
+from complaintkit.evidence.reading.faults import no_bytes, not_installed, partly, strange_name, undated
 from complaintkit.evidence.reading.headers import parsed
 from complaintkit.evidence.reading.names import label, strange
 from complaintkit.evidence.reading.pages import page_text
@@ -23,6 +23,7 @@ from complaintkit.values import frozen
 
 MOST_TEXT = 64 * 1024
 MOST_ITEMS = 2_000
+LARGEST_SMALL = 64 * 1024 * 1024
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _EMBEDDED = "3701000D"
 
@@ -45,7 +46,7 @@ class StreamContent:
         with OleFileIO(self.path) as ole:
             entry = _entry(ole, self.names)
             if entry is not None:
-                yield from _sectors(ole, entry, entry.size)
+                yield from _sectors(ole, self.names, entry, entry.size)
 
 
 def _entry(ole: Any, names: tuple[str, ...]) -> Any | None:
@@ -57,11 +58,11 @@ def _entry(ole: Any, names: tuple[str, ...]) -> Any | None:
     return entry
 
 
-def _sectors(ole: Any, entry: Any, most: int) -> Iterator[bytes]:
+def _sectors(ole: Any, names: tuple[str, ...], entry: Any, most: int) -> Iterator[bytes]:
     """Yield up to `most` bytes of a stream; a chain of sectors that runs in a circle ends with its size."""
     left = min(most, entry.size)
     if entry.size < ole.minisectorcutoff:
-        yield ole.openstream(_path(ole, entry)).read(left)
+        yield ole.openstream(list(names)).read(left)
         return
     sector = entry.isectStart
     while left > 0 and 0 <= sector < len(ole.fat):
@@ -71,23 +72,12 @@ def _sectors(ole: Any, entry: Any, most: int) -> Iterator[bytes]:
         sector = ole.fat[sector]
 
 
-def _path(ole: Any, entry: Any) -> list[str]:
-    """Return the names that lead to an entry; only a small tree is searched, and only for small streams."""
-    waiting: list[tuple[Any, list[str]]] = [(ole.root, [])]
-    while waiting:
-        at, names = waiting.pop()
-        for kid in at.kids:
-            if kid is entry:
-                return [*names, kid.name]
-            waiting.append((kid, [*names, kid.name]))
-    return []
-
-
 class _Storage:
     """A storage of the message: its properties by their number."""
 
-    def __init__(self, ole: Any, entry: Any, head: int) -> None:
+    def __init__(self, ole: Any, names: tuple[str, ...], entry: Any, head: int) -> None:
         self._ole = ole
+        self.names = names
         self.entry = entry
         self._fixed = dict(self._properties(head))
         self._codepage = f"cp{self.number('3FFD') or self.number('3FDE') or 1252}"
@@ -100,7 +90,7 @@ class _Storage:
 
     def _stream(self, name: str) -> bytes:
         entry = self.entry.kids_dict.get(name.lower())
-        return b"".join(_sectors(self._ole, entry, MOST_TEXT)) if entry is not None else b""
+        return b"".join(_sectors(self._ole, (*self.names, entry.name), entry, MOST_TEXT)) if entry is not None else b""
 
     def number(self, tag: str) -> int:
         """Return a property that is a number, or 0."""
@@ -136,7 +126,10 @@ class _Storage:
     def storages(self, start: str) -> list[_Storage]:
         """Return the storages inside whose names begin so: recipients or attachments."""
         kids = [kid for kid in self.entry.kids if kid.name.lower().startswith(start)]
-        return [_Storage(self._ole, kid, 8) for kid in sorted(kids, key=lambda kid: str(kid.name))[:MOST_ITEMS]]
+        return [
+            _Storage(self._ole, (*self.names, kid.name), kid, 8)
+            for kid in sorted(kids, key=lambda kid: str(kid.name))[:MOST_ITEMS]
+        ]
 
 
 def msg_facts(source: Source) -> Iterator[Found]:
@@ -147,7 +140,10 @@ def msg_facts(source: Source) -> Iterator[Found]:
         yield not_installed(source.shown, source.format, "olefile")
         return
     with OleFileIO(source.path) as ole:
-        message = _Storage(ole, ole.root, 32)
+        if ole.root.size > LARGEST_SMALL:
+            yield partly(source.shown, f"its short streams alone have {ole.root.size} bytes")
+            return
+        message = _Storage(ole, (), ole.root, 32)
         yield from _head(message, source)
         yield from _text(message)
         for storage in message.storages("__attach"):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from complaintkit.evidence.reading.faults import damaged, empty, misnamed, not_installed, unknown, unopened
+from complaintkit.evidence.reading.faults import by_content, damaged, empty, misnamed, not_installed, unknown, unopened
 from complaintkit.evidence.reading.kinds import ENDINGS
 from complaintkit.evidence.reading.names import shown as safe
 from complaintkit.evidence.reading.recognising import recognise
@@ -60,7 +60,7 @@ def _found(source: Source) -> Iterator[Found]:
     try:
         yield from reader(source)
     except OSError as fault:
-        if fault.errno is not None:
+        if not by_content(fault):
             raise
         yield damaged(source.shown, source.format, str(fault))
     except ImportError as fault:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from complaintkit.evidence.reading.directory import directory_problem
 from complaintkit.evidence.reading.kinds import KINDS
@@ -73,7 +73,7 @@ def _package(path: Path, head: bytes) -> str | None:
             return "zip"
         with ZipFile(path) as archive:
             return _office(archive)
-    except (BadZipFile, NotImplementedError, ValueError, OSError):
+    except Exception:  # noqa: BLE001 - the library raises anything on damaged archives
         return "zip"
 
 
