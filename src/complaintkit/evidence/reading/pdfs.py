@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 MOST_CONTENT = 2 * 1024 * 1024
+LARGEST_MENDED = 64 * 1024 * 1024  # mending a damaged file takes the whole of it into memory
 _INFO = (("title", "/Title"), ("author", "/Author"))
 
 
@@ -29,7 +30,7 @@ def pdf_facts(source: Source) -> Iterator[Found]:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     with source.path.open("rb") as file:
         try:
-            reader = PdfReader(file)
+            reader = PdfReader(file, strict=source.size > LARGEST_MENDED)
             if reader.is_encrypted and not reader.decrypt(""):
                 yield locked(source.shown, source.format)
                 return
