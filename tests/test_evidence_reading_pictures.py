@@ -138,19 +138,42 @@ def box(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">L", len(content) + 8) + kind + content
 
 
-def heic() -> bytes:
+def heic(*, exif: bytes, prefix: int = 0) -> bytes:
+    """Return a picture of two tiles and notes as phones write them: an item of type Exif, its place in `iloc`."""
     tile, whole = (box(b"ispe", struct.pack(">LLL", 0, *size)) for size in ((512, 512), (4032, 3024)))
-    meta = box(b"meta", bytes(4) + box(b"iprp", box(b"ipco", tile + whole)))
-    exif = notes(position=True).tobytes()
-    return box(b"ftyp", b"heic" + bytes(4) + b"mif1heic") + meta + box(b"mdat", bytes(4) + exif)
+    start = box(b"ftyp", b"heic" + bytes(4) + b"mif1heic")
+    infe = box(b"infe", bytes([2, 0, 0, 0]) + struct.pack(">HH", 7, 0) + b"Exif\0")
+    held = struct.pack(">L", prefix) + bytes(prefix) + exif
+
+    def meta(place: int) -> bytes:
+        iloc = bytes(4) + b"\x44\0" + struct.pack(">HHHHLL", 1, 7, 0, 1, place, len(held))
+        inside = box(b"iinf", bytes(4) + b"\0\1" + infe) + box(b"iloc", iloc)
+        return box(b"meta", bytes(4) + inside + box(b"iprp", box(b"ipco", tile + whole)))
+
+    return start + meta(len(start) + len(meta(0)) + 8) + box(b"mdat", held)
 
 
-def test_a_phone_picture_in_heic_needs_no_library(reads):
-    facts = reads(heic(), "photo.heic")
+@pytest.mark.parametrize("prefix", [0, 6])
+def test_a_phone_picture_in_heic_needs_no_library(reads, prefix):
+    facts = reads(heic(exif=notes(position=True).tobytes().removeprefix(b"Exif\0\0"), prefix=prefix), "photo.heic")
     assert facts.format.name == "heic"
     assert facts.dimensions.value == (4032, 3024)
     assert facts.position.value is True
     assert facts.date.where == "EXIF DateTimeOriginal"
+    assert facts.problems == ()
+
+
+def test_notes_that_cannot_be_read_are_never_said_to_hold_no_position(reads):
+    facts = reads(heic(exif=b"something else"), "photo.heic")
+    assert facts.position is None
+    assert codes(facts) == ["CK552"]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_a_position_that_only_another_program_noted(reads, kind):
+    packet = b"<x:xmpmeta><rdf:Description exif:GPSLatitude='50,50.8N'/></x:xmpmeta>"
+    facts = reads(picture(kind, notes(position=False)) + packet)
+    assert (facts.position.value, facts.position.where) == (True, "XMP: exif:GPSLatitude")
 
 
 def test_directories_that_go_in_circles_come_to_an_end(reads):

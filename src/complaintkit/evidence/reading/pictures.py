@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from complaintkit.evidence.reading import exif
-from complaintkit.evidence.reading.boxes import children, find
 from complaintkit.evidence.reading.faults import damaged, vast
+from complaintkit.evidence.reading.heics import size_and_notes
 from complaintkit.evidence.reading.values import Found, Source, read_in
 from complaintkit.values import frozen
 
 LARGEST = 100_000_000
 _MOST_NOTES = 1024 * 1024
+_PIECE = 1024 * 1024
+_POSITION = b"GPSLatitude"
 _EXIF = b"Exif\0\0"
 _MARK, _APP1, _PICTURE_BEGINS = 0xFF, 0xE1, {0xD9, 0xDA}
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
@@ -30,19 +32,41 @@ class Seen:
 def picture_facts(source: Source) -> Iterator[Found]:
     """Yield measures, date, device, and whether a position is in the picture."""
     with source.path.open("rb") as file:
+        if _mentions(file, _POSITION):
+            yield read_in("position", True, "XMP: exif:GPSLatitude")  # noqa: FBT003 - the fact is a truth value
         if source.format.name == "tiff":
             yield from _tiff(file, source)
             return
         seen = _READERS[source.format.name](file)
-    if seen.size is None or not seen.whole:
-        yield damaged(source.shown, source.format, "its end is missing" if seen.size else "its measures are not in it")
     if seen.size:
         yield from _size(seen.size, source)
     found = exif.notes(exif.of_bytes(seen.notes.removeprefix(_EXIF))) if seen.notes else None
+    if fault := _fault(seen, found):
+        yield damaged(source.shown, source.format, fault)
     if found:
         yield from exif.of_notes(found)
-    else:
+    elif not fault:
         yield read_in("position", False, "it has no EXIF")  # noqa: FBT003 - the fact is a truth value
+
+
+def _fault(seen: Seen, found: exif.Notes | None) -> str | None:
+    """Return what is missing; a picture whose notes cannot be read is not said to have no position."""
+    if seen.size is None:
+        return "its measures are not in it"
+    if not seen.whole:
+        return "its end, or what its camera noted, is missing"
+    return "what its camera noted cannot be read, nor whether a position is in it" if seen.notes and not found else None
+
+
+def _mentions(file: BinaryIO, mark: bytes) -> bool:
+    """Tell whether a mark stands anywhere in the file: another program's notes may hold what the camera's do not."""
+    file.seek(0)
+    end = b""
+    while piece := file.read(_PIECE):
+        if mark in end + piece:
+            return True
+        end = piece[-len(mark) :]
+    return False
 
 
 def _size(size: tuple[int, int], source: Source) -> Iterator[Found]:
@@ -141,22 +165,8 @@ def _gif(file: BinaryIO) -> Seen:
 
 
 def _heic(file: BinaryIO) -> Seen:
-    """Take the largest of the pictures (the others are tiles and previews); the notes stand after `Exif` somewhere."""
-    meta = next((box for box in children(file, 0, file.seek(0, 2)) if box.kind == b"meta"), None)
-    if meta is None:
-        return Seen(None)
-    sizes = [_measures(file, box.start) for box in find(file, meta.start + 4, meta.end, (b"iprp", b"ipco", b"ispe"))]
-    file.seek(0)
-    data = file.read(4 * _MOST_NOTES)
-    at = data.find(_EXIF)
-    return Seen(
-        max(sizes, default=None, key=lambda size: size[0] * size[1]), data[at:][:_MOST_NOTES] if at > 0 else b""
-    )
-
-
-def _measures(file: BinaryIO, start: int) -> tuple[int, int]:
-    file.seek(start + 4)
-    return int.from_bytes(file.read(4), "big"), int.from_bytes(file.read(4), "big")
+    size, notes, announced = size_and_notes(file)
+    return Seen(size, notes, whole=bool(notes) or not announced)
 
 
 _READERS = {"jpeg": _jpeg, "png": _png, "webp": _webp, "gif": _gif, "heic": _heic}
