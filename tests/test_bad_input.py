@@ -656,7 +656,9 @@ def test_ctrl_c_at_any_prompt_of_incident_ask_keeps_each_answer(
     case: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, kept, number = case / "incidents" / "letter.yaml", 2, 0  # two are answered in the file as it was
-    for step in chain([1] * 12, cycle([11])):  # the first prompts one by one, then one in eleven of those that are alike
+    for step in chain(
+        [1] * 12, cycle([11])
+    ):  # the first prompts one by one, then one in eleven of those that are alike
         path.write_text(INCIDENT, encoding="utf-8")
         monkeypatch.setattr("sys.stdin", Leaving(number))
         with pytest.raises(SystemExit) as end:
