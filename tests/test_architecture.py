@@ -19,7 +19,7 @@ ORDER = [
     {"case"},
     {"assessment"},
     {"disclosure", "languages", "documents", "evidence", "scenarios", "selecting"},
-    {"letters"},
+    {"letters", "sealing"},
     {"reports"},
     {"cli"},
 ]

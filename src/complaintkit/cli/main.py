@@ -23,6 +23,7 @@ COMMANDS = {
     "letter": "Render letters from a selection.",
     "law": "Show the wording of a provision, check the rules, run their scenarios.",
     "translate": "Export, import or review translations of the case's own sentences.",
+    "case": "Lock the case into one encrypted file, or unlock it.",
     "schema": "Print the JSON Schema of a file of the case, for editors.",
 }
 # A command reads files into values that live until it ends: to search them for garbage, every 700 new objects, finds none.
