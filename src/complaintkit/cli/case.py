@@ -48,6 +48,7 @@ def command() -> None:
 @click.option("--keep", is_flag=True, help="Keep the clear folder.")
 @case_options
 def lock_command(
+    *,
     recipients: tuple[str, ...],
     recipients_file: Path | None,
     passphrase_file: str | None,

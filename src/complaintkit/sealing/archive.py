@@ -1,7 +1,7 @@
 """The archive within a locked file: a plain tar in a fixed order, which `tar x` unpacks too.
 
-Written in POSIX's pax format, with times to the nanosecond, and without the name of whoever made it. Read with distrust: links,
-devices and paths that lead out of the folder are refused, whoever wrote them.
+Written in POSIX's pax format, with times to the nanosecond, and without the name of whoever made it. Read with distrust:
+links, devices and paths that lead out of the folder are refused, whoever wrote them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
 from complaintkit.sealing.contents import MODE, Found
 from complaintkit.sealing.payload import OpenedReader, SealedWriter
@@ -71,7 +71,7 @@ def write_archive(folder: Path, found: Iterable[Found], target: SealedWriter) ->
 
 def _write(tar: tarfile.TarFile, folder: Path, one: Found) -> Entry:
     info = _info(folder.name, one)
-    tar.members = []  # which would grow with the case
+    _forget(tar)
     if one.folder:
         tar.addfile(info)
         return Entry(one.name, True, one.mode, one.changed, 0, "")  # noqa: FBT003
@@ -84,6 +84,11 @@ def _write(tar: tarfile.TarFile, folder: Path, one: Found) -> Entry:
         except _Short:
             raise changed(one.name) from None
     return Entry(one.name, False, one.mode, one.changed, one.size, content.digest.hexdigest())  # noqa: FBT003
+
+
+def _forget(tar: tarfile.TarFile) -> None:
+    """Let go of the list of members, which would grow with the case."""
+    cast("Any", tar).members = []
 
 
 def _open(path: Path) -> BinaryIO:
@@ -143,7 +148,7 @@ def read_archive(source: OpenedReader) -> Iterator[Member]:
     try:
         with tarfile.open(fileobj=cast("BinaryIO", source), mode="r|", encoding="utf-8", bufsize=PIECE) as tar:
             for info in tar:
-                tar.members = []
+                _forget(tar)
                 first, name = _within(info)
                 if name is None:
                     continue

@@ -1,4 +1,4 @@
-"""The cryptographic parts that the age format is made of, from the library `cryptography`, which is an extra of this package."""
+"""The cryptographic parts of the age format, from the library `cryptography`, which is an extra of this package."""
 
 from __future__ import annotations
 

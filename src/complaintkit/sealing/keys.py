@@ -1,5 +1,6 @@
 """The ways to lock and to open: a recipient's public key, the private key that fits, a passphrase.
 
+What is secret is never printed: the values that hold it are plain dataclasses, because `@frozen` prints every field.
 Written from the specification c2sp.org/age, sections "The X25519 recipient type" and "The scrypt recipient type".
 """
 
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass
 from typing import Protocol
 
 from complaintkit.sealing.bech32 import decode
@@ -54,7 +56,7 @@ class PublicKey:
         return Stanza(("X25519", plain_base64(share)), wrap(key, file_key))
 
 
-@frozen
+@dataclass(frozen=True, repr=False)
 class PrivateKey:
     """The private key of a recipient; age calls it an identity."""
 
@@ -82,7 +84,7 @@ class PrivateKey:
         return derived(secret, share + self.public.key, _X25519)
 
 
-@frozen
+@dataclass(frozen=True, repr=False)
 class Passphrase:
     """A passphrase; locks a file and opens it. `work` is the power of two of the rounds."""
 
@@ -111,7 +113,7 @@ class Passphrase:
         return unwrap(key, body)
 
 
-@frozen
+@dataclass(frozen=True, repr=False)
 class FileKey:
     """The key of the file itself, held by whoever has just written it."""
 
@@ -142,7 +144,10 @@ def file_key(header: Header, openers: tuple[Opener, ...]) -> bytes:
                 raise damaged("its header was changed after it was written")
             return key
     if needs_passphrase(header):
-        raise no_key("the passphrase is wrong.", "type it again; small and capital letters and blanks count")
+        raise no_key(
+            "the passphrase is wrong (or the first lines of the file are damaged).",
+            "type it again; small and capital letters and blanks count",
+        )
     raise no_key("the key does not open this file.", "give the private key of one of those it was locked to")
 
 

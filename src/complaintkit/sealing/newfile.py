@@ -9,7 +9,7 @@ import errno
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -88,6 +88,4 @@ def _nameless(target: Path) -> NewFile | None:
 
 def _named(target: Path) -> NewFile:
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".unfinished", dir=target.parent)
-    with suppress(OSError):
-        os.chmod(descriptor, _PRIVATE)
     return NewFile(os.fdopen(descriptor, "w+b"), target, Path(name))

@@ -78,14 +78,14 @@ def _building(target: Path) -> Iterator[Path]:
     place = target.absolute()
     place.parent.mkdir(parents=True, exist_ok=True)
     folder = place.with_name(place.name + _UNFINISHED)
-    descriptor = _hold(folder)
+    folder_lock = _hold(folder)
     try:
         _empty(folder)
         yield folder
     finally:
         _remove(folder)
-        if descriptor is not None:
-            os.close(descriptor)
+        if folder_lock is not None:
+            os.close(folder_lock)
 
 
 def _hold(folder: Path) -> int | None:
@@ -93,8 +93,10 @@ def _hold(folder: Path) -> int | None:
     if folder.is_symlink():
         raise Refused((_busy(folder),))
     folder.mkdir(mode=_OWNER_ONLY, exist_ok=True)
-    if fcntl is None:
-        return None
+    return _lock(folder) if fcntl else None
+
+
+def _lock(folder: Path) -> int:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
