@@ -17,9 +17,11 @@ import pytest
 
 from complaintkit.problems import Refused
 from complaintkit.sealing import contents as contents_of
+from complaintkit.sealing.archive import write_archive
 from complaintkit.sealing.closing import lock_case, place_of
 from complaintkit.sealing.keys import PrivateKey, parse_identity
 from complaintkit.sealing.opening import unlock_case
+from complaintkit.sealing.payload import SealedWriter
 from complaintkit.sealing.refusals import Unfit
 
 IDENTITY = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX"
@@ -212,9 +214,6 @@ def test_a_file_that_is_swapped_for_a_link_while_locking_is_not_followed(new_cas
     found, _ = contents_of.contents(new_case)
     (new_case / "case.yaml").unlink()
     (new_case / "case.yaml").symlink_to("/etc/passwd")
-    from complaintkit.sealing.archive import write_archive
-    from complaintkit.sealing.payload import SealedWriter
-
     with pytest.raises((OSError, Unfit)):
         write_archive(new_case, found, SealedWriter(io.BytesIO(), bytes(16)))
 

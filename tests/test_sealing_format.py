@@ -14,11 +14,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaintkit.problems import Refused
-from complaintkit.sealing import bech32, ciphers
+from complaintkit.sealing import bech32, keys
 from complaintkit.sealing.ciphers import require_cryptography
-from complaintkit.sealing.header import from_base64, read_header, write_header
+from complaintkit.sealing.header import Stanza, from_base64, read_header, write_header
 from complaintkit.sealing.keyfiles import read_identities, read_recipients
-from complaintkit.sealing.keys import Opener, Passphrase, PrivateKey, Recipient, file_key, parse_identity, parse_recipient
+from complaintkit.sealing.keys import (
+    Opener,
+    Passphrase,
+    PrivateKey,
+    Recipient,
+    file_key,
+    parse_identity,
+    parse_recipient,
+)
 from complaintkit.sealing.payload import PIECE, OpenedReader, SealedWriter
 from complaintkit.sealing.refusals import Unfit
 
@@ -146,8 +154,6 @@ def test_other_files_are_told_from_locked_ones() -> None:
 
 def test_kinds_of_recipients_that_are_not_known_are_passed_over() -> None:
     key = os.urandom(16)
-    from complaintkit.sealing.header import Stanza
-
     stream = io.BytesIO()
     stream.write(write_header(key, (Stanza(("joke-grease", "!"), b"\1" * 48), KEY.public.lock(key))))
     writer = SealedWriter(stream, key)
@@ -222,11 +228,9 @@ def test_without_the_library_it_is_said_how_to_install_it(monkeypatch: pytest.Mo
 
 def test_too_little_memory_for_a_passphrase_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     data = sealed(b"data", Passphrase("right", EASY))
-    from complaintkit.sealing import keys
 
     def too_much(*_: object) -> bytes:
         raise MemoryError
 
     monkeypatch.setattr(keys, "stretched", too_much)
     assert refusal(data, Passphrase("right")) == "CK572"
-    assert ciphers.stretched is not too_much

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -70,8 +71,12 @@ def lock_command(
         return 0
     folder, sealed = place_of(case_path(), out)
     ways = _keys(recipients, recipients_file) or (_new_passphrase(passphrase_file, generate=generate),)
-    with _ended_by_signals():
-        done = lock_case(folder, sealed, ways, keep=keep)
+    try:
+        with _ended_by_signals():
+            done = lock_case(folder, sealed, ways, keep=keep)
+    except KeyboardInterrupt:
+        _say_remains(folder, sealed)
+        raise
     _say_locked(done, with_keys=bool(recipients or recipients_file))
     return 0
 
@@ -82,7 +87,10 @@ def lock_command(
 @click.option("--passphrase-file", metavar="FILE", help="Read the passphrase from the first line of FILE; - is input.")
 @click.option("--into", type=_FILE, help="The folder to make (default: FILE without .age).")
 def unlock_command(file: Path, identity: Path | None, passphrase_file: str | None, into: Path | None) -> int:
-    """Unlock FILE into a folder, which must not exist or be empty; FILE stays as it is."""
+    """Unlock FILE into a new folder.
+
+    The folder must not exist yet, or be empty; it takes its place only when all of FILE was checked. FILE stays as it is.
+    """
     from complaintkit.sealing.opening import header_of, refuse_taken, unlock_case
 
     _one_way(keys=identity is not None, others=(passphrase_file is not None,))
@@ -149,7 +157,11 @@ def _require_terminal() -> None:
 
 
 def _hidden(prompt: str) -> str:
-    answer: str = click.prompt(prompt, default="", hide_input=True, show_default=False, err=True)
+    try:
+        answer: str = click.prompt(prompt, default="", hide_input=True, show_default=False, err=True)
+        answer.encode()
+    except UnicodeError:
+        raise click.UsageError("This terminal does not send UTF-8: set it to UTF-8, or type plain letters.") from None
     return answer
 
 
@@ -158,7 +170,7 @@ def _read_passphrase(file: str) -> str:
     from complaintkit.sealing.refusals import told_of
 
     with told_of("standard input" if file == "-" else file):
-        return passphrase_of(sys.stdin.readline().encode()) if file == "-" else read_passphrase(Path(file))
+        return passphrase_of(sys.stdin.buffer.readline()) if file == "-" else read_passphrase(Path(file))
 
 
 def _openers(file: Path, header: Header, identity: Path | None, passphrase_file: str | None) -> tuple[Opener, ...]:
@@ -200,6 +212,15 @@ def _signals() -> tuple[signal.Signals, ...]:
     return tuple(getattr(signal, name) for name in names if hasattr(signal, name))
 
 
+def _say_remains(folder: Path, sealed: Path) -> None:
+    from complaintkit.sealing.clearing import remains_of
+
+    remains = remains_of(folder)
+    if remains.exists():
+        message = f"{sealed} is whole. What is left of the clear folder lies in {remains}:"
+        click.echo(f"\n{message} type the same command again to remove it.", err=True)
+
+
 def _say_locked(done: Locked, *, with_keys: bool) -> None:
     what = f"{done.size:,} bytes, holds {counted(done.files, 'file')} of {done.content:,} bytes"
     click.echo(f"{done.file}  {what}; read back from the disk and equal")
@@ -208,5 +229,15 @@ def _say_locked(done: Locked, *, with_keys: bool) -> None:
         f"Opens with: complaintkit case unlock {done.file.name}; or: age -d {how}{done.file.name} | tar x", err=True
     )
     click.echo(_NOT_PROMISED if done.removed else "The folder was kept and lies there in clear.", err=True)
+    if _stands_nowhere():
+        click.echo("You stand in the folder that is gone: type cd .. first.", err=True)
     if not with_keys:
         click.echo(_LOST.replace("it:", "the passphrase:", 1).replace("Keep it", "Keep the passphrase"), err=True)
+
+
+def _stands_nowhere() -> bool:
+    try:
+        os.getcwd()  # noqa: PTH109
+    except FileNotFoundError:
+        return True
+    return False

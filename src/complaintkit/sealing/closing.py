@@ -37,7 +37,8 @@ def place_of(folder: Path, out: Path | None) -> tuple[Path, Path]:
     """Return the case folder and the file to be written, both in full, once they are fit for it.
 
     Raises Refused: CK574 where the folder is a link, CK576 where something stands at the file's place already, CK583 where
-    that place is inside the folder; and what `require_case` raises where the folder is no case.
+    that place is inside the folder, CK585 where an earlier removal of the folder was interrupted; and what `require_case`
+    raises where the folder is no case.
     """
     require_cryptography()
     require_case(folder)
@@ -52,12 +53,19 @@ def place_of(folder: Path, out: Path | None) -> tuple[Path, Path]:
         raise Refused((error(str(sealed), "CK583", message, "choose a place outside the case folder"),))
     if os.path.lexists(sealed):
         raise Refused((_taken(sealed),))
+    if os.path.lexists(remains_of(whole)):
+        raise Refused((_remains(remains_of(whole)),))
     return whole, place / sealed.name
 
 
 def _taken(place: Path) -> Problem:
     message = "something of that name is there already; it is not overwritten, and nothing was changed"
     return error(str(place), "CK576", message, "choose another name with --out, or move what is there out of the way")
+
+
+def _remains(place: Path) -> Problem:
+    message = "what an interrupted removal left of this case lies there in clear; nothing was locked"
+    return error(str(place), "CK585", message, "remove it, once you have seen that your case holds all that is in it")
 
 
 def finish_interrupted(folder: Path, out: Path | None) -> Path | None:
