@@ -88,7 +88,9 @@ try:
         unlock_case(folder.with_name(folder.name + ".age"), folder, (KEY,))
 except OSError as trouble:
     print(trouble.errno, trouble.filename)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+status = Path("/proc/self/status")
+if status.exists():
+    print(next(line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")))
 """
 
 
@@ -416,11 +418,12 @@ def test_remains_are_removed_only_beside_the_locked_file(case: Path, tmp_path: P
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="this system does not tell how much memory was used")
 def test_memory_does_not_grow_with_the_case(case: Path, tmp_path: Path) -> None:
     size = 300 * 1024 * 1024
     with (case / "exhibits" / "E2-film.mp4").open("wb") as film:
         film.truncate(size)
     for act in ("lock", "unlock"):
         command = [sys.executable, "-c", LOCK_UNDER_A_LIMIT, act, str(case), "0"]
-        assert int(subprocess.run(command, capture_output=True, text=True, check=True).stdout) < 150
+        assert int(subprocess.run(command, capture_output=True, text=True, check=True).stdout) < 150_000
     assert (case / "exhibits" / "E2-film.mp4").stat().st_size == size
