@@ -391,7 +391,29 @@ def test_two_commands_do_not_unlock_to_one_place(case: Path, tmp_path: Path) -> 
             unlock_case(sealed, case, (KEY,))
         assert refusal.value.problems[0].code == "CK584"
         assert names(folder) == ["of the first"]
-    assert names(tmp_path) == ["case.age"]
+    assert unlocked(sealed, case)
+    assert names(tmp_path) == ["case", "case.age"]
+
+
+def test_what_was_unpacked_goes_when_the_place_is_taken_meanwhile(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (case / "letters" / "closed").mkdir()
+    (case / "letters" / "closed" / "file").touch()
+    (case / "letters" / "closed").chmod(0o500)
+    sealed = lock(case)
+    unpack = opening._unpack
+
+    def slowly(*arguments: object) -> object:
+        entries = unpack(*arguments)
+        case.write_bytes(b"mine")
+        return entries
+
+    monkeypatch.setattr(opening, "_unpack", slowly)
+    with pytest.raises(Refused) as refusal:
+        unlock_case(sealed, case, (KEY,))
+    assert refusal.value.problems[0].code == "CK576"
+    assert names(tmp_path) == ["case", "case.age"]
 
 
 def test_a_damaged_file_leaves_nothing_of_the_case_in_clear(case: Path, tmp_path: Path) -> None:
@@ -411,8 +433,11 @@ def test_remains_are_removed_only_beside_the_locked_file(case: Path, tmp_path: P
     case.rename(remains)
     assert finish_interrupted(case, None) is None
     assert remains.exists()
-    (tmp_path / "case.age").touch()
+    (tmp_path / "case.age").write_bytes(b"no locked file")
+    assert finish_interrupted(case, None) is None
+    (tmp_path / "case.age").unlink()
     shutil.copytree(remains, case)
+    lock_case(case, tmp_path / "case.age", (KEY.public,), keep=True)
     assert finish_interrupted(case, None) is None
     assert remains.exists()
 

@@ -27,7 +27,7 @@ _NOT_PROMISED = """
 The clear folder was removed, but this cannot be promised: deleted files can stay readable on the disk, on an SSD above
 all; backups, a synchronised folder, an editor's swap and recovery files, thumbnails and mails may hold copies; the name, the
 size and the date of the locked file can be seen. Encrypt the disk too, and empty those places yourself."""
-_LOST = "Nobody can open the file without it: not you, not the makers of this program. Keep it apart from the file."
+_LOST = "Nobody can open the file without {}: not you, not the makers of this program. Keep it apart from the file."
 
 
 @click.group(name="case")
@@ -141,7 +141,7 @@ def _asked_passphrase(*, generate: bool) -> str:
     typed = "" if generate else _hidden("Passphrase (hidden; Enter alone makes one for you)")
     expected = typed or made_passphrase()
     if not typed:
-        click.echo(f"\n    {expected}\n\nWrite it down now; it is shown this once. {_LOST}\n", err=True)
+        click.echo(f"\n    {expected}\n\nWrite it down now; it is shown this once. {_LOST.format('it')}\n", err=True)
     for _ in range(_ASK_AGAIN):
         if _hidden("The passphrase again") == expected:
             return expected
@@ -231,8 +231,7 @@ def _say_locked(done: Locked, *, with_keys: bool) -> None:
     click.echo(_NOT_PROMISED if done.removed else "The folder was kept and lies there in clear.", err=True)
     if _stands_nowhere():
         click.echo("You stand in the folder that is gone: type cd .. first.", err=True)
-    if not with_keys:
-        click.echo(_LOST.replace("it:", "the passphrase:", 1).replace("Keep it", "Keep the passphrase"), err=True)
+    click.echo(_LOST.format("one of the private keys" if with_keys else "the passphrase"), err=True)
 
 
 def _stands_nowhere() -> bool:

@@ -35,11 +35,16 @@ def finish_clearing(folder: Path, sealed: Path) -> None:
     """Remove what is left of the folder under its other name; raises Refused (CK582)."""
     remains = remains_of(folder)
     try:
-        for place in _folders(remains):
-            os.chmod(place, _OPEN)  # noqa: PTH101
-        shutil.rmtree(remains)
+        remove_folder(remains)
     except OSError as trouble:
         raise Refused((_left(remains, sealed, trouble),)) from None
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder with all in it, also what its own modes close to its owner; links are not followed."""
+    for place in _folders(folder):
+        place.chmod(_OPEN)
+    shutil.rmtree(folder)
 
 
 def _folders(top: Path) -> Iterator[Path]:
@@ -51,7 +56,7 @@ def _folders(top: Path) -> Iterator[Path]:
         if entry.is_dir(follow_symlinks=False):
             yield from _folders(Path(entry.path))
         elif os.name == "nt":
-            os.chmod(entry.path, _OPEN)  # noqa: PTH101
+            Path(entry.path).chmod(_OPEN)
 
 
 def _left(place: Path, sealed: Path, trouble: OSError) -> Problem:

@@ -75,10 +75,18 @@ def finish_interrupted(folder: Path, out: Path | None) -> Path | None:
     """
     whole = folder.absolute()
     sealed = (out or whole.with_name(whole.name + ENDING)).absolute()
-    if os.path.lexists(whole) or not remains_of(whole).is_dir() or not sealed.is_file():
+    if os.path.lexists(whole) or not remains_of(whole).is_dir() or not _is_sealed(sealed):
         return None
     finish_clearing(whole, sealed)
     return sealed
+
+
+def _is_sealed(sealed: Path) -> bool:
+    try:
+        with sealed.open("rb") as stream:
+            return bool(read_header(stream).stanzas)
+    except (OSError, Unfit):
+        return False
 
 
 def lock_case(folder: Path, sealed: Path, ways: tuple[PublicKey | Passphrase, ...], *, keep: bool = False) -> Locked:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from complaintkit.evidence.files import flush_folder
 from complaintkit.problems import Problem, Refused, error
 from complaintkit.sealing.archive import Entry, Member, read_archive
 from complaintkit.sealing.ciphers import require_cryptography
+from complaintkit.sealing.clearing import remove_folder
 from complaintkit.sealing.header import Header, read_header
 from complaintkit.sealing.keys import Opener, file_key
 from complaintkit.sealing.payload import OpenedReader
@@ -68,6 +69,7 @@ def unlock_case(sealed: Path, target: Path, openers: tuple[Opener, ...]) -> Unlo
             if os.name == "nt" and target.exists():
                 target.rmdir()
             folder.rename(target)
+        flush_folder(target.absolute().parent)
     files = [entry for entry in entries if not entry.folder]
     return Unlocked(target, len(files), sum(entry.size for entry in files))
 
@@ -82,8 +84,11 @@ def _building(target: Path) -> Iterator[Path]:
     try:
         _empty(folder)
         yield folder
+    except BaseException:
+        with suppress(OSError):
+            remove_folder(folder)
+        raise
     finally:
-        _remove(folder)
         if folder_lock is not None:
             os.close(folder_lock)
 
@@ -117,29 +122,23 @@ def _empty(folder: Path) -> None:
     folder.chmod(_OWNER_ONLY)
     for child in folder.iterdir():
         if child.is_dir() and not child.is_symlink():
-            _remove(child)
+            remove_folder(child)
         else:
             child.unlink()
 
 
-def _remove(folder: Path) -> None:
-    """Remove what was unpacked so far; folders may be closed to their owner by then."""
-    for place, folders, _ in os.walk(folder):
-        for name in folders:
-            (Path(place) / name).chmod(_OWNER_ONLY, follow_symlinks=True)
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 def _unpack(reader: OpenedReader, folder: Path) -> tuple[Entry, ...]:
     entries = tuple(_write(member, folder) for member in read_archive(reader))
-    for entry in reversed(entries):
-        if entry.folder:
-            place = folder / entry.name
-            os.utime(place, ns=(entry.changed, entry.changed))
-            place.chmod(entry.mode)
+    for entry in sorted((one for one in entries if one.folder), key=_depth, reverse=True):
+        os.utime(folder / entry.name, ns=(entry.changed, entry.changed))
+        (folder / entry.name).chmod(entry.mode)
     if hasattr(os, "sync"):  # so that the folder is whole on the disk before the locked file may be thrown away
         os.sync()
     return entries
+
+
+def _depth(entry: Entry) -> int:
+    return entry.name.count("/") + bool(entry.name)
 
 
 def _write(member: Member, folder: Path) -> Entry:
