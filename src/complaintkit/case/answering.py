@@ -6,11 +6,10 @@ Every function that takes typed text raises ValueError with a sentence for the p
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from complaintkit.case.spans import parse_span
-from complaintkit.case.values import Incident
 from complaintkit.law.values import Law, Question
 from complaintkit.problems import suggestion
 from complaintkit.words import meant
@@ -22,9 +21,24 @@ _YES_NO = {"y": "yes", "yes": "yes", "n": "no", "no": "no"}
 _CITED = re.compile(r"(E[1-9][0-9]{0,4})(?:[\s:,]+(.+))?", re.IGNORECASE)
 
 
-def open_questions(law: Law, incident: Incident) -> tuple[Question, ...]:
-    """Return the questions of the rules that an incident has no answer to yet, `unknown` being one."""
-    return tuple(question for question in law.questions if not question.recorded and question.id not in incident.facts)
+def open_questions(law: Law, given: Mapping[str, Any]) -> tuple[Question, ...]:
+    """Return the questions of the rules that come up and are not answered yet, `unknown` being an answer.
+
+    `given` has the answers so far, under their questions. One that follows another comes up once that is answered so.
+    """
+    return tuple(one for one in law.questions if not one.recorded and one.id not in given and _comes_up(one, given))
+
+
+def _comes_up(question: Question, given: Mapping[str, Any]) -> bool:
+    if question.follows is None:
+        return True
+    answer = given.get(question.follows.question)
+    answers = answer if isinstance(answer, list | tuple) else (answer,)
+    return any(_word(one) in question.follows.answers for one in answers)
+
+
+def _word(answer: Any) -> str:
+    return ("yes" if answer else "no") if isinstance(answer, bool) else str(answer)
 
 
 def form_of(question: Question) -> str:

@@ -15,7 +15,7 @@ from complaintkit.cli.incident_prompts import support_prompt
 
 if TYPE_CHECKING:
     from complaintkit.case.values import Case
-    from complaintkit.law.values import Question
+    from complaintkit.law.values import Law, Question
 
 
 @click.command(name="ask")
@@ -32,25 +32,36 @@ def ask_command(incident_id: str) -> None:
     law = load_law()
     folder = load_case(law)
     incident = found(folder, incident_id)
-    questions = open_questions(law, incident)
+    given = {question: fact.answer for question, fact in incident.facts.items()}
+    questions = open_questions(law, given)
     if not questions:
         click.echo(f"Every question is answered. See what follows: complaintkit incident show {incident_id}")
         return
     click.echo(f"{incident.title} ({incident.id}): {len(questions)} open questions.", err=True)
     click.echo("Enter skips, ? explains, unknown is an answer, Ctrl-C leaves; what is answered is kept.", err=True)
-    answered = _ask_all(questions, folder.readable(), path_of(incident_id))
-    left = len(questions) - answered
+    answered = _ask_all(law, given, folder.readable(), path_of(incident_id))
+    left = len(open_questions(law, given))
     click.echo(f"{answered} answered, {left} left open. See what follows: complaintkit check")
 
 
-def _ask_all(questions: tuple[Question, ...], case: Case, path: Path) -> int:
-    """Ask the questions in turn and write each answer; return how many were answered."""
+def _ask_all(law: Law, given: dict[str, Any], case: Case, path: Path) -> int:
+    """Ask the open questions in turn and write each answer; return how many were answered.
+
+    `given` has the answers so far, under their questions, and takes up the new ones: an answer can bring further questions.
+    """
+    from complaintkit.case.answering import open_questions
+
+    skipped: list[str] = []
     answered = 0
     try:
-        for number, question in enumerate(questions, start=1):
-            fact = _ask(f"{number} of {len(questions)}: {question.text}", question, case)
-            if fact is not None:
+        while left := [one for one in open_questions(law, given) if one.id not in skipped]:
+            question, number = left[0], answered + len(skipped) + 1
+            fact = _ask(f"{number} of {number + len(left) - 1}: {question.text}", question, case)
+            if fact is None:
+                skipped.append(question.id)
+            else:
                 _write(path, question.id, fact)
+                given[question.id] = fact["answer"] if isinstance(fact, dict) else fact
                 answered += 1
     except NoMoreAnswers:
         click.echo("The answers ended here.", err=True)

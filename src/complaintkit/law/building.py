@@ -18,6 +18,7 @@ from complaintkit.law.values import (
     Combination,
     Conflict,
     Criterion,
+    Follows,
     Holiday,
     HolidayCalendar,
     HolidayYear,
@@ -68,7 +69,8 @@ def build_authority(entry: shapes.AuthorityEntry) -> Authority:
 
 def build_question(entry: shapes.QuestionEntry) -> Question:
     """Return a question of `questions.yaml`."""
-    return Question(**{**entry.model_dump(), "choices": tuple(entry.choices)})
+    follows = Follows(entry.follows.question, tuple(entry.follows.answers)) if entry.follows else None
+    return Question(**{**entry.model_dump(), "choices": tuple(entry.choices), "follows": follows})
 
 
 def build_conflicts(

@@ -128,10 +128,11 @@ def recipient(law: Law, recipient_id: str) -> Recipient | None:
 def citable_authorities(law: Law, ids: Iterable[str], on: date) -> tuple[Authority, ...]:
     """Return the authorities of those ids that a letter of that day may cite, the oldest first.
 
-    Not cited are those without an entry or a date, and those younger than the letter.
+    Not cited are those without an entry or a date, those younger than the letter, and opinions, which are no rulings.
     """
     found = (authority(law, one) for one in ids)
-    citable = [(one.date, one) for one in found if one is not None and one.date is not None and one.date <= on]
+    rulings = (one for one in found if one is not None and one.court != "AG")
+    citable = [(one.date, one) for one in rulings if one.date is not None and one.date <= on]
     return tuple(one for _, one in sorted(citable, key=lambda pair: (pair[0], pair[1].id)))
 
 

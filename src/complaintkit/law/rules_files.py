@@ -95,6 +95,13 @@ class AuthoritiesFile(Shape):
     authorities: list[AuthorityEntry]
 
 
+class FollowsEntry(Shape):
+    """The answers to an earlier question after which a question is put to somebody."""
+
+    question: Word
+    answers: list[Word] = Field(min_length=1)
+
+
 class QuestionEntry(Shape):
     """A question in `questions.yaml`."""
 
@@ -105,6 +112,7 @@ class QuestionEntry(Shape):
     answer: AnswerType
     choices: list[Word] = []
     recorded: bool = False
+    follows: FollowsEntry | None = None
     purpose: Literal["liability", "context"] | None = None
 
 

@@ -71,6 +71,14 @@ class Authority:
 
 
 @frozen
+class Follows:
+    """The answers to an earlier question after which another is put to somebody; until then it stays open."""
+
+    question: str
+    answers: tuple[str, ...]
+
+
+@frozen
 class Question:
     """One plain question; `recorded` marks an answer taken from the case's own fields instead of `facts:`.
 
@@ -85,6 +93,7 @@ class Question:
     choices: tuple[str, ...] = ()
     recorded: bool = False
     purpose: str | None = None
+    follows: Follows | None = None
 
 
 @frozen
