@@ -175,7 +175,10 @@ class Bench:
         proposed = outcome is Outcome.MET or (speaking and outcome is not Outcome.NOT_MET)
         open_ = (proposed or provision.liability) and outcome is Outcome.NOT_KNOWN
         ways = ways_to(proof_of_provision(provision.met_when, results))[:MOST_SHOWN] if open_ else ()
-        return ProvisionResult(provision.id, outcome, support, results, proposed and not provision.liability, ways)
+        quiet = provision.quiet and outcome is Outcome.NOT_MET and not speaking
+        return ProvisionResult(
+            provision.id, outcome, support, results, proposed and not provision.liability, ways, quiet
+        )
 
 
 def _of_another_time(found: ProvisionResult, days: str) -> ProvisionResult:

@@ -106,6 +106,7 @@ class ProvisionResult:
     """One provision for one incident. `proposed` marks one worth a lawyer's look: something speaks for it.
 
     `ways` are the smallest sets of things to find out, any of which would make a proposed provision met that is not known.
+    `quiet` marks one that is not met and that the rules want told only where something speaks for it.
     """
 
     provision: str
@@ -114,6 +115,7 @@ class ProvisionResult:
     criteria: tuple[CriterionResult, ...]
     proposed: bool
     ways: tuple[Way, ...] = ()
+    quiet: bool = False
 
 
 @frozen

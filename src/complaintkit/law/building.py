@@ -127,6 +127,7 @@ def build_provision(
         proposed_if=reader.read(entry.proposed_if, (*at, "proposed_if")) if entry.proposed_if else None,
         not_this=_not_this(entry.not_this),
         liability=entry.liability,
+        quiet=entry.quiet,
     )
     return (None if reader.problems else provision), reader
 

@@ -191,6 +191,7 @@ class ProvisionEntry(Shape):
     note: Sentence | None = None
     course: bool = False
     liability: bool = False
+    quiet: bool = False
     instead: Annotated[list[InsteadEntry], BeforeValidator(_as_list)] = []
     not_this: list[NotThisEntry] = []
     met_when: dict[str, Any] | None = None

@@ -142,7 +142,8 @@ class Provision:
     `met_when` combines the criteria. `course` marks a provision about a course of conduct, judged on groups of acts.
     `proposed_if` says what makes it worth a lawyer's look. `instead` names the provisions to look at where this one is
     not met, `not_this` what must not be taken for a breach of it. `liability` marks a provision that asks for intention
-    or negligence (Staff Regulations, Article 86(1)): apart from the breach, never proposed, never raised by default.
+    or negligence (Staff Regulations, Article 86(1)): apart from the breach, never proposed, never raised by default. `quiet`
+    leaves one that is not met untold where nothing speaks for it.
     """
 
     id: str
@@ -155,6 +156,7 @@ class Provision:
     proposed_if: Condition | None = None
     not_this: tuple[NotThis, ...] = ()
     liability: bool = False
+    quiet: bool = False
 
     def criterion(self, criterion_id: str) -> Criterion:
         """Return the criterion of that id; raises KeyError if the provision has none."""

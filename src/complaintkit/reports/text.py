@@ -129,7 +129,7 @@ def _first_day(incident: IncidentResult) -> str:
 
 
 def _cell(provision: ProvisionResult) -> str:
-    if provision.outcome is Outcome.NOT_KNOWN and not provision.proposed:
+    if provision.quiet or (provision.outcome is Outcome.NOT_KNOWN and not provision.proposed):
         return "-"
     return _CELL[provision.outcome]
 
@@ -151,9 +151,8 @@ def _explanations(writer: _Writer) -> list[str]:
 def _worth_telling(provision: ProvisionResult) -> bool:
     if provision.proposed:
         return True
-    return any(c.outcome is Outcome.NOT_MET and c.asked and c.reasons for c in provision.criteria) and (
-        provision.outcome is Outcome.NOT_MET
-    )
+    failing = any(c.outcome is Outcome.NOT_MET and c.asked and c.reasons for c in provision.criteria)
+    return failing and provision.outcome is Outcome.NOT_MET and not provision.quiet
 
 
 def _provision(writer: _Writer, provision: ProvisionResult, title: str) -> Iterator[str]:
