@@ -96,7 +96,10 @@ def exhibits_are_registered(view: View) -> Iterator[Problem]:
 
 
 def incidents_lie_in_service(view: View) -> Iterator[Problem]:
-    """Yield each incident that lies before or after the service of the official it is about."""
+    """Yield each incident that lies outside the service of the official it is about.
+
+    After the service some obligations go on (Staff Regulations, Articles 16, 17(2) and 19): that is doubted, and not refused.
+    """
     for incident in view.case.incidents:
         official = view.case.file.officials.get(incident.official)
         outside = _outside(incident.when, official.service) if official and official.service else None
@@ -105,7 +108,10 @@ def incidents_lie_in_service(view: View) -> Iterator[Problem]:
             hint = (
                 "correct the date, the official, or `service` in case.yaml; without `to` it is one day, month or year"
             )
-            yield view.problem(view.file_of(incident), ("when",), "CK212", message, hint)
+            if outside == "after":
+                hint += "; after it, Articles 16, 17(2) and 19 still bind"
+            say = view.doubt if outside == "after" else view.problem
+            yield say(view.file_of(incident), ("when",), "CK212", message, hint)
 
 
 def acts_lie_in_their_incident(view: View) -> Iterator[Problem]:

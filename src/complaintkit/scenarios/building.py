@@ -62,7 +62,8 @@ class _Builder:
             return None
         case = Case(file, incidents, register)
         found = check_case(case, self.parts, self.law, self.faulty)
-        self.problems += [replace(problem, file=self.document.file) for problem in found]
+        errors = (problem for problem in found if problem.severity == "error")  # a doubt is for a team, not for a test
+        self.problems += [replace(problem, file=self.document.file) for problem in errors]
         return case
 
     def _incidents(self, entry: ScenarioEntry) -> Iterator[Incident]:
