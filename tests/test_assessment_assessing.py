@@ -16,9 +16,9 @@ from complaintkit.assessment.values import Outcome, Support
 from complaintkit.case.reading import read_case
 from complaintkit.case.values import Case
 from complaintkit.law.loading import load_law
-from complaintkit.law.values import Instead
 from complaintkit.locations import shipped
 from complaintkit.problems import has_errors
+from complaintkit.reports.text import as_text
 
 MET, NOT_MET, NOT_KNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.NOT_KNOWN
 ON = date(2020, 10, 2)
@@ -109,7 +109,8 @@ class TestTwelveA:
         assert (group.outcome, group.acts, group.official, group.targets) == (NOT_MET, 1, "deputy", ("ann",))
         assert provision(found, "incident", "12a(3)").outcome is NOT_MET
         assert provision(found, "incident", "12").outcome is MET
-        assert next(p for p in law.provisions if p.id == "12a(3)").instead == (Instead(None, "12"),)
+        instead = next(p for p in law.provisions if p.id == "12a(3)").instead
+        assert {(one.where, one.provision) for one in instead} >= {("12a(3).over-time", "12")}
 
     def test_acts_on_different_days_can_meet_it_even_within_one_incident(self, case_of, law):
         found = self.judged(
@@ -389,3 +390,32 @@ def test_answering_an_unknown_never_turns_what_was_decided(case_of, law, data):
 
     for before, after in zip(outcomes(known), outcomes(learned), strict=True):
         assert before is NOT_KNOWN or before is after
+
+
+class TestQuiet:
+    def test_a_provision_that_nothing_speaks_for_is_left_untold_where_it_is_not_met(self, case_of, law):
+        case = case_of({"incident": HARASSING})
+        found = assess(case, law, ON)
+        order = provision(found, "incident", "21a(1)")
+        assert (order.outcome, order.proposed, order.quiet) == (NOT_MET, False, True)
+        assert "21a(1)  Irregular orders" not in as_text(found, law)
+
+    def test_one_that_something_speaks_for_is_told(self, case_of, law):
+        facts = "facts: {benefit-accepted: yes, benefit-permitted: yes}"
+        found = assess(case_of({"incident": f"title: A gift\nwhen: 2019-05-06\nofficial: deputy\n{facts}\n"}), law, ON)
+        gift = provision(found, "incident", "11/2")
+        assert (gift.outcome, gift.quiet) == (NOT_MET, False)
+        assert "11/2  Honours, favours, gifts and payments from outside: NOT MET" in as_text(found, law)
+
+
+def test_what_the_institution_owes_its_staff_is_no_failure_of_an_official(case_of, law):
+    """Article 86(2) is about a failure of an official: a missing assistance is none (EEAS, condition E4)."""
+    facts = "{target-position: staff, damage-suffered: yes, damage-own-fault: no, compensated-by-author: no, "
+    facts += "compensated-by-union: no, matter: conduct}"
+    text = f"title: Damage\nwhen: 2019-05-06\nofficial: deputy\nfacts: {facts}\n"
+    found = assess(case_of({"incident": text}), law, ON)
+    assert provision(found, "incident", "24/2").outcome is MET
+    (eeas,) = [one for one in found.recipients if one.recipient == "eeas"]
+    (evidence,) = [one for one in eeas.claims[0].conditions if one.id == "E4"]
+    assert evidence.outcome is not MET
+    assert "none" in " ".join(evidence.reasons)

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from complaintkit.case.answering import fact_of, form_of, parse_answer, parse_support
-from complaintkit.law.values import AnswerType, Question
+from complaintkit.case.answering import fact_of, form_of, open_questions, parse_answer, parse_support
+from complaintkit.law.loading import load_law
+from complaintkit.law.values import AnswerType, Law, Question
+from complaintkit.locations import shipped
 
 LABELS = ("deputy-head", "activist-1", "association")
 
@@ -84,3 +86,37 @@ def test_exhibits_that_are_not_there_are_said(typed: str, said: str) -> None:
 def test_a_fact_without_support_is_written_short() -> None:
     assert fact_of("yes", {}) == "yes"
     assert fact_of("yes", {"exhibits": ["E3"]}) == {"answer": "yes", "exhibits": ["E3"]}
+
+
+@pytest.fixture(scope="module")
+def law() -> Law:
+    found, _ = load_law(shipped("regulations"))
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("given", "comes_up"),
+    [
+        ({}, False),
+        ({"whose-decision": "own-initiative"}, False),
+        ({"whose-decision": "unknown"}, False),
+        ({"whose-decision": "superior"}, True),
+        ({"whose-decision": "superior", "order-doubtful": "no"}, False),
+    ],
+)
+def test_a_question_that_follows_another_comes_up_once_that_is_answered_so(
+    law: Law, given: dict[str, Any], comes_up: bool
+) -> None:
+    assert ("order-doubtful" in {one.id for one in open_questions(law, given)}) is comes_up
+
+
+@pytest.mark.parametrize("answer", [True, "yes"])
+def test_a_typed_yes_and_a_word_yes_bring_up_the_same(law: Law, answer: Any) -> None:
+    assert "benefit-permitted" in {one.id for one in open_questions(law, {"benefit-accepted": answer})}
+
+
+def test_to_begin_with_no_more_is_asked_than_somebody_answers(law: Law) -> None:
+    asked = open_questions(law, {})
+    assert len(asked) < len([one for one in law.questions if not one.recorded]) * 2 / 3
+    assert not any(one.follows for one in asked)

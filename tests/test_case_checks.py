@@ -51,6 +51,7 @@ LAW = Law(
     authorities=(),
     questions=(
         question("deliberate", "yes-no"),
+        question("after-leaving", "yes-no"),
         question("manner", "choice", "insulting", "threatening", "neutral"),
         question("apt-to-affect", "choices", "personality", "dignity"),
         question("how-often", "number"),
@@ -165,6 +166,12 @@ def test_an_incident_outside_the_officials_service_is_told(tmp_path: Path, when:
     code, line, column, message, _ = one(problems_of(tmp_path, m=MEETING.replace("2019-09-18", when)))
     assert (code, line, column) == ("CK212", 2, 7)
     assert f"lies {words} the service of `deputy-head`" in message
+
+
+def test_an_incident_that_says_it_is_of_the_time_after_the_service_is_no_problem(tmp_path: Path) -> None:
+    later = MEETING.replace("2019-09-18", "2022-09-18")
+    assert one(problems_of(tmp_path, m=later))[0] == "CK212"
+    assert problems_of(tmp_path, m=f"{later}facts: {{after-leaving: yes}}\n") == ()
 
 
 @pytest.mark.parametrize("when", ["2018-09-01", "2018", "unknown", "2021"])

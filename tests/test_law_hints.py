@@ -23,9 +23,9 @@ def law(regulations: Path) -> Law:
     [
         ("11(1)", "the paragraphs of Article 11 have no numbers: its first paragraph is written `11/1`"),
         ("11(2)", "the paragraphs of Article 11 have no numbers: its second paragraph is written `11/2`"),
-        ("11(9)", "did you mean `11/1`?"),  # it has no ninth paragraph
-        ("12a", "did you mean `12a(3)`?"),
-        ("17(9)", "did you mean `17(1)`?"),
+        ("11(9)", "did you mean `11/1` or `11/2`?"),  # it has no ninth paragraph
+        ("12a", "did you mean `12a(1)` or `12a(3)`?"),
+        ("17(9)", "did you mean `17(1)` or `17(2)`?"),
         ("chartr:41(1)", "did you mean `charter:41(1)`?"),
     ],
 )

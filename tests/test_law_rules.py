@@ -204,6 +204,27 @@ def test_a_question_for_liability_need_not_be_used(rules: Folder) -> None:
     assert law.questions[0].purpose == "liability"
 
 
+@pytest.mark.parametrize(
+    ("follows", "code", "said"),
+    [
+        ("{question: outsiders-present, answers: [yes]}", None, ""),
+        ("{question: outsider-present, answers: [yes]}", "CK303", "which is no question that is asked before it"),
+        ("{question: manner, answers: [neutral]}", "CK303", "which is no question that is asked before it"),
+        ("{question: outsiders-present, answers: [insulting]}", "CK304", "would never come up"),
+    ],
+)
+def test_a_question_follows_one_that_stands_before_it(rules: Folder, follows: str, code: str | None, said: str) -> None:
+    folder = rules(
+        replace={"questions.yaml": ("    answer: choice\n", f"    answer: choice\n    follows: {follows}\n")}
+    )
+    if code is None:
+        assert load_law(folder)[1] == ()
+        return
+    problem = only(folder)
+    assert problem.code == code
+    assert said in problem.message
+
+
 def test_an_id_that_stands_twice(rules: Folder) -> None:
     problem = only(rules(replace={"criteria/article-12.yaml": ("id: reflects", "id: improper")}))
     assert problem.code == "CK302"

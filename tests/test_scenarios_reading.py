@@ -115,7 +115,7 @@ MISTAKES = [
     ("12.improper", "11(1).bound", "11(1)", "CK382", "the paragraphs of Article 11 have no numbers"),
     ("12.improper", "12", "12:", "CK385", "`12` is a provision (expect it under `provisions`)"),
     ("criteria: {12.improper", "provisions: {12.improper", "12.", "CK385", "(expect it under `criteria`)"),
-    ("criteria: {12.improper", "provisions: {12a", "12a", "CK382", "(did you mean `12a(3)`?)"),
+    ("criteria: {12.improper", "provisions: {12a", "12a", "CK382", "(did you mean `12a(1)` or `12a(3)`?)"),
     ("criteria: {12.improper", "groups: {12", "12:", "CK385", "(expect it under `provisions`)"),
     ("criteria: {12.improper", "groups: {12.improper", "12.", "CK385", "(expect it under `criteria`)"),
     ("criteria: {12.improper", "groups: {12a(3).tme", "12a(3).", "CK382", "no course of conduct `12a(3).tme`"),

@@ -87,8 +87,8 @@ def _groups(bench: Bench, case: Case, law: Law, sheets: Sequence[Sheet]) -> tupl
 
 
 def _with_evidence(sheet: Sheet, result: IncidentResult) -> Sheet:
-    """Add the answer to `evidence-of-failure`: the best support among Staff Regulations provisions worth raising."""
-    speaking = [p for p in result.provisions if p.proposed and _staff_regulations(p)]
+    """Add the answer to `evidence-of-failure`: the best support among the official's obligations worth raising."""
+    speaking = [p for p in result.provisions if p.proposed and _staff_regulations(p) and not _owed_to_staff(p)]
     support = strongest(p.support for p in speaking)
     value = {Support.DOCUMENTED: "documented", Support.STATED: "stated"}.get(support, "none")
     answer = Answer("evidence-of-failure", "answered", (value,), Support.STATED)
@@ -98,3 +98,9 @@ def _with_evidence(sheet: Sheet, result: IncidentResult) -> Sheet:
 def _staff_regulations(result: ProvisionResult) -> bool:
     reference = parse_reference(result.provision)
     return reference is not None and reference.act == STAFF_REGULATIONS
+
+
+def _owed_to_staff(result: ProvisionResult) -> bool:
+    """Tell whether the institution owes it, and no official: it asks for the institution, and not who is bound."""
+    names = {criterion.id.rpartition(".")[2] for criterion in result.criteria}
+    return "institution" in names and "bound" not in names

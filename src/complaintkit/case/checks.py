@@ -21,6 +21,9 @@ from complaintkit.problems import Problem, did_you_mean
 from complaintkit.source.documents import Document, Location
 
 Check = Callable[[View], Iterator[Problem]]
+AFTER_LEAVING = (
+    "after-leaving"  # the question of the rules by which an incident says that it is of the time after the service
+)
 
 
 def check_case(
@@ -96,22 +99,21 @@ def exhibits_are_registered(view: View) -> Iterator[Problem]:
 
 
 def incidents_lie_in_service(view: View) -> Iterator[Problem]:
-    """Yield each incident that lies outside the service of the official it is about.
+    """Yield each incident that lies before or after the service of the official it is about.
 
-    After the service some obligations go on (Staff Regulations, Articles 16, 17(2) and 19): that is doubted, and not refused.
+    After the service some obligations go on (Staff Regulations, Articles 16, 17(2) and 19), so one that says so is none.
     """
     for incident in view.case.incidents:
         official = view.case.file.officials.get(incident.official)
         outside = _outside(incident.when, official.service) if official and official.service else None
-        if outside:
+        if outside and not (outside == "after" and _after_leaving(incident)):
             message = f"the incident lies {outside} the service of `{incident.official}` as case.yaml has it"
             hint = (
                 "correct the date, the official, or `service` in case.yaml; without `to` it is one day, month or year"
             )
             if outside == "after":
-                hint += "; after it, Articles 16, 17(2) and 19 still bind"
-            say = view.doubt if outside == "after" else view.problem
-            yield say(view.file_of(incident), ("when",), "CK212", message, hint)
+                hint += f"; or answer `{AFTER_LEAVING}` with yes"
+            yield view.problem(view.file_of(incident), ("when",), "CK212", message, hint)
 
 
 def acts_lie_in_their_incident(view: View) -> Iterator[Problem]:
@@ -195,6 +197,11 @@ def _unknown_label(view: View, file: str, loc: Location, label: str) -> Problem:
 def _unknown_exhibit(view: View, file: str, loc: Location, exhibit: str) -> Problem:
     hint = "add it with `complaintkit evidence add FILE`, or correct the number"
     return view.problem(file, loc, "CK211", f"`{exhibit}` is not in the register of exhibits", hint)
+
+
+def _after_leaving(incident: Incident) -> bool:
+    fact = incident.facts.get(AFTER_LEAVING)
+    return fact is not None and fact.answer in (True, "yes")
 
 
 def _outside(inner: Span, outer: Span) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from complaintkit.law import lookup
@@ -225,10 +225,32 @@ def _held(law: Law, provision: str, since: date | None = None) -> bool:
 def _questions(rules: RulesFolder) -> Iterator[Problem]:
     for document, file in rules.questions:
         for number, entry in enumerate(file.questions):
+            yield from _follows(document, file.questions[:number], entry, ("questions", number, "follows"))
             found = _question(entry, rules)
             if found is not None:
                 severity, code, message, hint = found
                 yield severity(document.file, code, message, hint, at=document.place(("questions", number, "id")))
+
+
+def _follows(
+    document: Document, before: Sequence[QuestionEntry], entry: QuestionEntry, at: Location
+) -> Iterator[Problem]:
+    """Yield what is wrong with the question that another follows: it stands before it and can be answered so."""
+    if entry.follows is None:
+        return
+    earlier = {one.id: one for one in before if not one.recorded}
+    leading = earlier.get(entry.follows.question)
+    if leading is None:
+        message = f"`{entry.id}` follows `{entry.follows.question}`, which is no question that is asked before it"
+        hint = did_you_mean(entry.follows.question, earlier) or "name one that stands above it"
+        yield error(document.file, "CK303", message, hint, at=document.place((*at, "question")))
+        return
+    known = ("yes", "no") if leading.answer == "yes-no" else tuple(leading.choices)
+    for number, answer in enumerate(entry.follows.answers):
+        if answer not in known:
+            message = f"`{answer}` is no answer to `{leading.id}`, so `{entry.id}` would never come up after it"
+            hint = did_you_mean(answer, known) or f"its answers are {', '.join(known)}"
+            yield error(document.file, "CK304", message, hint, at=document.place((*at, "answers", number)))
 
 
 def _question(entry: QuestionEntry, rules: RulesFolder) -> tuple[Callable[..., Problem], str, str, str] | None:

@@ -42,7 +42,9 @@ def _unnumbered(typed: str, law: Law) -> str | None:
 def _near(typed: str, known: list[str]) -> str | None:
     article = _article(typed)
     same = [provision for provision in known if _article(provision) == article]
-    return f"did you mean `{same[0]}`?" if same else did_you_mean(typed, known)
+    if not same:
+        return did_you_mean(typed, known)
+    return f"did you mean {' or '.join(f'`{provision}`' for provision in same)}?"
 
 
 def _article(provision: str) -> str:

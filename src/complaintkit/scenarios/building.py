@@ -62,8 +62,7 @@ class _Builder:
             return None
         case = Case(file, incidents, register)
         found = check_case(case, self.parts, self.law, self.faulty)
-        errors = (problem for problem in found if problem.severity == "error")  # a doubt is for a team, not for a test
-        self.problems += [replace(problem, file=self.document.file) for problem in errors]
+        self.problems += [replace(problem, file=self.document.file) for problem in found]
         return case
 
     def _incidents(self, entry: ScenarioEntry) -> Iterator[Incident]:
