@@ -135,12 +135,11 @@ def _met(part: str | Combination, results: dict[str, CriterionResult]) -> bool:
 
 
 def _open(part: str | Combination, results: dict[str, CriterionResult]) -> tuple[CriterionResult, ...]:
-    """Return the criteria of a part, none where one of them rules the part out."""
-    inside = [results[name] for name in sorted(_leaves(part)) if name in results]
-    return () if any(result.outcome == Outcome.NOT_MET for result in inside) else tuple(inside)
-
-
-def _leaves(part: str | Combination) -> frozenset[str]:
+    """Return the criteria of a part that may still come to be met, none where what is not met rules the part out."""
     if isinstance(part, str):
-        return frozenset({_short(part)})
-    return frozenset[str]().union(*(_leaves(inner) for inner in part.parts))
+        result = results.get(_short(part))
+        return () if result is None or result.outcome == Outcome.NOT_MET else (result,)
+    inside = [_open(inner, results) for inner in part.parts]
+    if part.operator == "all" and not all(inside):
+        return ()
+    return tuple(result for found in inside for result in found)
