@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from complaintkit.assessment.answers import Answer
-from complaintkit.assessment.recorded import answers_of_case, answers_of_incident, approaches_about
+from complaintkit.assessment.recorded import answers_of_case, answers_of_incident
+from complaintkit.assessment.recorded_letters import approaches_about
 from complaintkit.assessment.values import Cited, Support
 from complaintkit.case.values import Case, CaseFile, Incident, Register
 

@@ -32,7 +32,7 @@ class Sent:
 def check_approaches(view: View) -> Iterator[Problem]:
     """Yield what does not agree in what was sent and what came back."""
     sent = tuple(_sent(view))
-    named = {one.approach.id: one for one in reversed(sent) if one.approach.id}
+    named: dict[str | None, Sent] = {one.approach.id: one for one in reversed(sent) if one.approach.id}
     for one in sent:
         yield from _replies_follow(view, one)
         yield from _replies_are_told_once(view, one)
