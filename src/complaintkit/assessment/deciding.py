@@ -66,11 +66,24 @@ class Judge:
         return Finding(outcome, answer.support, (self._reason(answer),), answer.cited, self._still(outcome, answer))
 
     def _period(self, condition: law.Within | law.Waited, sheet: Sheet) -> Finding:
+        if isinstance(condition, law.Waited) and condition.until is not None and condition.question is not None:
+            return self._until(condition, sheet.answer(condition.question), sheet.answer(condition.until))
         if condition.question is not None:
             return self._from_day(condition, sheet.answer(condition.question))
         if isinstance(condition, law.Waited):
             return timing.waited(condition, sheet, self.on, self.holidays)
         return timing.within(condition.period, sheet, self.on, self.holidays)
+
+    def _until(self, condition: law.Waited, since: Answer, until: Answer) -> Finding:
+        """Return whether the time had passed on the day that ended the waiting: decided where each day it can mean agrees."""
+        days = facts.days_of(until)
+        if days is None:
+            return self._unanswered(condition, until, asked=until.state != "unasked")
+        first, last = (replace(self, on=day)._from_day(condition, since) for day in days)  # noqa: SLF001
+        if first.outcome is not last.outcome:
+            first = replace(first, outcome=Outcome.NOT_KNOWN)
+        waits = () if since.state == "answered" else first.missing
+        return replace(first, reasons=(*first.reasons, self._reason(until)), missing=waits)
 
     def _from_day(self, condition: law.Within | law.Waited, answer: Answer) -> Finding:
         days = facts.days_of(answer)
@@ -157,7 +170,7 @@ def questions_of(condition: law.Condition | None) -> frozenset[str]:
     if condition is None:
         return frozenset()
     asking = (part for part in law.within_it(condition) if isinstance(part, law.FactTest | law.Within | law.Waited))
-    return frozenset(part.question for part in asking if part.question)
+    return frozenset(name for part in asking for name in (part.question, getattr(part, "until", None)) if name)
 
 
 def is_timed(condition: law.Condition) -> bool:

@@ -35,7 +35,6 @@ def answers_of_letters(case: Case, incident: Incident) -> list[Answer]:
         *_answers_of_reply(request, case.register),
         _stated("requester", "complainant" if _own(case, incident.approaches) else "others"),
         _own_approach(case, incident),
-        _stated("access-stage", _stage(request.letters)),
     ]
 
 
@@ -109,13 +108,6 @@ def _reminded(request: Request, incident: Incident) -> bool:
     """Tell whether one of the senders sent a reminder, of this letter by its name or without naming any."""
     senders = {letter.by for letter in request.letters}
     return any(letter.reminds and letter.by in senders for letter in incident.approaches)
-
-
-def _stage(letters: Iterable[Approach]) -> str:
-    said = {letter.confirmatory for letter in letters}
-    if "yes" in said:
-        return "confirmatory"
-    return "unknown" if "unknown" in said else "initial"
 
 
 def _own_approach(case: Case, incident: Incident) -> Answer:

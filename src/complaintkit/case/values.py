@@ -122,9 +122,8 @@ class Approach(Model):
     `raises_allegation` is `no` for a letter that is part of the story without raising what the incident complains of;
     only letters that raise it are an approach to the institution about it. `id` is a name for it, so that a reminder can
     say with `reminder_of` which letter it reminds of. `address_is` says whether the address was one of the institution that
-    could act on it, `received` whether it is known to have arrived (`no`: it came back, or the institution denies it).
-    `confirmatory` tells the second application for access to documents from the first (Regulation (EC) No 1049/2001,
-    Article 7(2)). What came back stands under `reply`, or under `replies` where it was more than one thing.
+    could act on it, `received` whether it is known to have arrived (`no`: it came back, or the institution denies it). What
+    came back stands under `reply`, or under `replies` where it was more than one thing.
     """
 
     id: Label | None = None
@@ -139,7 +138,6 @@ class Approach(Model):
     asks_for_answer: YesNoUnknown = "unknown"
     reminder_of: Label | None = None
     reminder: bool = False
-    confirmatory: YesNoUnknown = "unknown"
     raises_allegation: YesNoUnknown = "yes"
     exhibit: Annotated[Citation | None, BeforeValidator(_citation)] = None
     proof_of_sending: Annotated[Citation | None, BeforeValidator(_citation)] = None
