@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from complaintkit.assessment.answers import MATTER, Answer, support_of_citations
-from complaintkit.assessment.requests import ANSWERED, Request, request_that_counts
+from complaintkit.assessment.requests import ANSWERED, Request, requests_that_count
 from complaintkit.assessment.values import Cited, Support
 from complaintkit.case.approaches import is_language_code
 from complaintkit.case.spans import Span, parse_span
@@ -20,17 +20,18 @@ _OWN_LETTER_IS_APPROACH = ("reply", "access")
 
 def answers_of_letters(case: Case, incident: Incident) -> list[Answer]:
     """Return the recorded answers that the letters of an incident give."""
-    request = request_that_counts(incident)
-    if request is None:
+    alike = requests_that_count(incident)
+    if not alike:
         left_open = [Answer(question, "unknown") for question in _OF_A_REQUEST]
         return [_stated("request-made", "no"), *left_open, _own_approach(case, incident)]
+    request, letters = alike[0], [letter for one in alike for letter in one.letters]
     return [
-        _shown("request-made", "yes", request, case.register),
-        _proven(request, case.register),
+        _shown("request-made", "yes", letters, case.register),
+        _proven(request.shown, letters, case.register),
         _sent_on(request, case.register),
         _stated("request-address", request.addressed),
         _stated("request-language", _language(request.letters[0].language)),
-        _shown("answer-asked", request.asked, request, case.register),
+        _shown("answer-asked", request.asked, letters, case.register),
         _stated("reminder-sent", _yes_no(_reminded(request, incident))),
         *_answers_of_reply(request, case.register),
         _stated("requester", "complainant" if _own(case, incident.approaches) else "others"),
@@ -91,7 +92,7 @@ def _sent_on(request: Request, register: Register) -> Answer:
     """Return the day of the first letter; where a source gives another day, both, contradicted."""
     letter = request.letters[0]
     others = tuple(day for other in letter.contradicted_by for day in _other_days(other.answer))
-    found = _shown("request-on", _days(letter.on), request, register)
+    found = _shown("request-on", _days(letter.on), [letter], register)
     if not others or found.state == "unknown":
         return found
     return Answer(found.question, found.state, (*found.values, *others), Support.CONTRADICTED, found.cited)
@@ -123,17 +124,17 @@ def _own(case: Case, approaches: Iterable[Approach]) -> list[Approach]:
     return [approach for approach in approaches if approach.by == case.file.complainant.label]
 
 
-def _proven(request: Request, register: Register) -> Answer:
+def _proven(shown: str, letters: Sequence[Approach], register: Register) -> Answer:
     """Return what shows the sending; a copy shows what was written, and that it was sent only by the sender's word."""
-    answer = _shown("request-proven", request.shown, request, register)
-    if request.shown not in {"copy", "word-only"}:
+    answer = _shown("request-proven", shown, letters, register)
+    if shown not in {"copy", "word-only"}:
         return answer
     return Answer(answer.question, answer.state, answer.values, Support.STATED, answer.cited)
 
 
-def _shown(question: str, value: str | tuple[str, ...], request: Request, register: Register) -> Answer:
-    """Return an answer that the copies and proofs of a request's letters support."""
-    return _answered(question, value, _exhibits(request.letters), register)
+def _shown(question: str, value: str | tuple[str, ...], letters: Sequence[Approach], register: Register) -> Answer:
+    """Return an answer that the copies of letters and the proofs of their sending support."""
+    return _answered(question, value, _exhibits(letters), register)
 
 
 def _exhibits(approaches: Iterable[Approach]) -> list[Citation]:

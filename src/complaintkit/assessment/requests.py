@@ -2,8 +2,8 @@
 
 Several letters make one request where a reminder names the letter it reminds of: what came back to one of them answers
 all. Of several requests the one that counts is that of which most can be said: an open one before one that was answered,
-one that asked for an answer before one that did not; then the least answered, the best addressed, the best shown and the
-oldest.
+one that asked for an answer before one that did not; then the least answered, the best addressed, the best shown. Those
+that are alike in all this support each other, and time runs from the oldest.
 """
 
 from __future__ import annotations
@@ -63,9 +63,10 @@ class Request:
         return min(map(_addressing, self.letters), key=_BEST_ADDRESSED.index)
 
 
-def request_that_counts(incident: Incident) -> Request | None:
-    """Return the request of which most can be said, or None where nothing was sent."""
-    return min(_requests(incident.approaches), key=_rank, default=None)
+def requests_that_count(incident: Incident) -> tuple[Request, ...]:
+    """Return the requests of which most can be said, alike but for their days, the oldest first; none: nothing was sent."""
+    found = sorted(_requests(incident.approaches), key=lambda request: (_rank(request), _day(request.letters[0])))
+    return tuple(request for request in found if _rank(request) == _rank(found[0]))
 
 
 def _requests(approaches: Sequence[Approach]) -> list[Request]:
@@ -85,7 +86,7 @@ def _first_of(letter: Approach, named: dict[str | None, Approach]) -> Approach:
 
 
 def _request(letters: Sequence[Approach]) -> Request:
-    ordered = tuple(sorted(letters, key=lambda letter: letter.on.first or date.max))
+    ordered = tuple(sorted(letters, key=_day))
     replies = tuple(
         sorted((one for letter in letters for one in letter.came_back), key=lambda one: one.on.first or date.max)
     )
@@ -93,15 +94,18 @@ def _request(letters: Sequence[Approach]) -> Request:
     return Request(ordered, replies, "none" if silent else "unknown")
 
 
-def _rank(request: Request) -> tuple[bool, int, int, int, int, date]:
+def _rank(request: Request) -> tuple[bool, int, int, int, int]:
     return (
         request.came_back in ANSWERED,
         _ASKED.index(request.asked),
         _LEAST_ANSWERED.index(request.came_back),
         _BEST_ADDRESSED.index(request.addressed),
         _BEST_SHOWN.index(request.shown),
-        request.letters[0].on.first or date.max,
     )
+
+
+def _day(letter: Approach) -> date:
+    return letter.on.first or date.max
 
 
 def _sending(letter: Approach) -> str:
