@@ -31,8 +31,24 @@ TOLD = {
             "about": "it",
             "how": "letter",
             "reminder": True,
-            "reply": {"kind": "part", "on": "2019-11-01", "exhibit": "E3"},
-        }
+            "address": "12 Street",
+            "address_is": "right",
+            "language": "fr",
+            "asks_for_answer": "yes",
+            "proof_of_sending": {"exhibit": "E4", "at": "p. 1"},
+            "received": "yes",
+            "replies": [
+                {
+                    "kind": "part",
+                    "on": "2019-11-01",
+                    "language": "en",
+                    "leaves_open": "the second question",
+                    "exhibit": "E3",
+                },
+                {"kind": "acknowledgement", "on": "2019-10-02", "by": "deputy", "note": "by e-mail"},
+            ],
+        },
+        {"id": "first", "on": "2019-08-01", "by": "club", "to": "the Delegation", "about": "it", "reply": "none"},
     ],
 }
 
@@ -66,8 +82,13 @@ def test_every_part_that_is_filled_is_told_with_what_shows_it():
         "\nAnswers to the questions of the rules",
         "  listeners: nobody",
         "  on-duty: yes – so he said; contradicted: no [E2]",
-        "\nApproaches to the institution",
-        "  2019-10-01: club to the Delegation, letter, about it (a reminder); reply: part, 2019-11-01 [E3]",
+        "\nApproaches to the institution, and what came back",
+        "  2019-08-01: club to the Delegation, about it (first)",
+        "    → nothing came back",
+        "  2019-10-01: club to the Delegation, letter, about it; a reminder; asks for an answer; address: 12",
+        "    Street; a right address; in fr; proof of sending [E4 p. 1]; received",
+        "    → 2019-10-02: an acknowledgement, by deputy – by e-mail",
+        "    → 2019-11-01: a reply to a part, in en; leaves open the second question [E3]",
     ]
 
 
