@@ -69,7 +69,7 @@ class Judge:
         if isinstance(condition, law.Waited) and condition.until is not None and condition.question is not None:
             return self._until(condition, sheet.answer(condition.question), sheet.answer(condition.until))
         if condition.question is not None:
-            return self._from_day(condition, sheet.answer(condition.question))
+            return self._from_day(condition, sheet.answer(condition.question), self.on)
         if isinstance(condition, law.Waited):
             return timing.waited(condition, sheet, self.on, self.holidays)
         return timing.within(condition.period, sheet, self.on, self.holidays)
@@ -79,20 +79,21 @@ class Judge:
         days = facts.days_of(until)
         if days is None:
             return self._unanswered(condition, until, asked=until.state != "unasked")
-        first, last = (replace(self, on=day)._from_day(condition, since) for day in days)  # noqa: SLF001
-        if first.outcome is not last.outcome:
-            first = replace(first, outcome=Outcome.NOT_KNOWN)
-        waits = () if since.state == "answered" else first.missing
-        return replace(first, reasons=(*first.reasons, self._reason(until)), missing=waits)
+        if since.state != "answered":
+            return self._unanswered(condition, since, asked=since.state == "unknown")
+        first, last = (self._from_day(condition, since, day) for day in days)
+        outcome = first.outcome if first.outcome is last.outcome else Outcome.NOT_KNOWN
+        reasons = (*first.reasons, self._reason(until))  # and nothing is missing: nothing is waited for any more
+        return Finding(outcome, first.support, reasons, (*first.exhibits, *until.cited))
 
-    def _from_day(self, condition: law.Within | law.Waited, answer: Answer) -> Finding:
+    def _from_day(self, condition: law.Within | law.Waited, answer: Answer, on: date) -> Finding:
         days = facts.days_of(answer)
         if answer.state != "answered":
             return self._unanswered(condition, answer, asked=answer.state == "unknown")
         if days is None:
             missing = self._still(Outcome.NOT_KNOWN, answer)
             return Finding(Outcome.NOT_KNOWN, answer.support, (self._reason(answer),), answer.cited, missing)
-        found = timing.from_day(condition, days, self.on, self.holidays)
+        found = timing.from_day(condition, days, on, self.holidays)
         missing = found.missing or self._still(found.outcome, answer)
         return Finding(found.outcome, answer.support, (self._reason(answer), *found.reasons), answer.cited, missing)
 

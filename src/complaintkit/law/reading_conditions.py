@@ -153,7 +153,7 @@ class ConditionReader:
     def _waited(self, data: dict[str, Anything], at: Location) -> Condition:
         waited, place = data["waited"], (*at, "waited")
         since = self._day(data, "since", "approach", at)
-        until = self._day(data, "until", None, at)
+        until = self._day(data, "until", None, at) if "until" in data else None
         if until and since is None:
             raise Mistake((*at, "until"), "`until` needs `since: {fact: QUESTION}` beside it")
         if not isinstance(waited, dict) or not set(waited) & {"met_after", "not_met_until"}:
