@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from complaintkit.assessment.answers import Answer
-from complaintkit.assessment.recorded_letters import answers_of_letters
+from complaintkit.assessment.recorded_letters import answers_of_letters, days_in_words
 from complaintkit.assessment.values import Cited, Support
 from complaintkit.case.values import Case, Citation, Incident, Official
 
@@ -99,6 +99,11 @@ def _olaf(case: Case) -> Answer:
     )
 
 
+def _learned_on(_case: Case, incident: Incident) -> Answer:
+    days = days_in_words(incident.known_since) if incident.known_since else ()
+    return Answer("learned-on", "answered", days, Support.STATED) if days else Answer("learned-on", "unknown")
+
+
 def _precise(case: Case, incident: Incident) -> Answer:
     who = _official(case, incident) is not None
     when = incident.when.known
@@ -113,6 +118,7 @@ OF_INCIDENT: tuple[Callable[[Case, Incident], Answer], ...] = (
     _category,
     _employer,
     _in_service,
+    _learned_on,
     _precise,
 )
 OF_CASE: tuple[Callable[[Case], Answer], ...] = (

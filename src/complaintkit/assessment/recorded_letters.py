@@ -59,7 +59,7 @@ def _answers_of_reply(request: Request, register: Register) -> list[Answer]:
         return [*answers, _stated("reply-language", "none" if request.unanswered == "none" else "unknown")]
     cited = [reply.exhibit] if reply.exhibit else []
     if reply.kind in {"part", *ANSWERED}:
-        answers.append(_answered("last-reply-on", _days(reply.on), cited, register))
+        answers.append(_answered("last-reply-on", days_in_words(reply.on), cited, register))
     if reply.kind == "part":
         answers.append(_answered("part-left-open", "yes" if reply.leaves_open else "unknown", cited, register))
     return [*answers, _answered("reply-language", _compared(request, reply), cited, register)]
@@ -79,7 +79,7 @@ def _language(typed: str | None) -> str:
     return typed.strip().lower().partition("-")[0] if typed and is_language_code(typed) else "unknown"
 
 
-def _days(span: Span) -> tuple[str, ...]:
+def days_in_words(span: Span) -> tuple[str, ...]:
     """Return a day, month or year as it is typed, the first and the last day of a period; nothing where it is not known."""
     if span.first is None or span.last is None:
         return ()
@@ -92,7 +92,7 @@ def _sent_on(request: Request, register: Register) -> Answer:
     """Return the day of the first letter; where a source gives another day, both, contradicted."""
     letter = request.letters[0]
     others = tuple(day for other in letter.contradicted_by for day in _other_days(other.answer))
-    found = _shown("request-on", _days(letter.on), [letter], register)
+    found = _shown("request-on", days_in_words(letter.on), [letter], register)
     if not others or found.state == "unknown":
         return found
     return Answer(found.question, found.state, (*found.values, *others), Support.CONTRADICTED, found.cited)
@@ -100,7 +100,7 @@ def _sent_on(request: Request, register: Register) -> Answer:
 
 def _other_days(answer: object) -> tuple[str, ...]:
     try:
-        return _days(parse_span(answer))
+        return days_in_words(parse_span(answer))
     except ValueError:
         return ()
 

@@ -37,7 +37,8 @@ _SENT = """
 #     how: letter
 #     asks_for_answer: yes
 #     exhibit: E2
-#     reply: none"""
+#     proof_of_sending: E3
+#     replies: [{kind: acknowledgement, on: 2019-10-04}]"""
 _CITED = "[{exhibit: E1, at: p. 2}]"
 _FACTS = """
 #   deliberate: {answer: yes, exhibits: [{exhibit: E1, at: p. 2}]}"""
