@@ -65,8 +65,11 @@ class Request:
 
 def requests_that_count(incident: Incident) -> tuple[Request, ...]:
     """Return the requests of which most can be said, alike but for their days, the oldest first; none: nothing was sent."""
-    found = sorted(_requests(incident.approaches), key=lambda request: (_rank(request), _day(request.letters[0])))
-    return tuple(request for request in found if _rank(request) == _rank(found[0]))
+    if not incident.approaches:
+        return ()
+    ranked = [(_rank(request), request) for request in _requests(incident.approaches)]
+    best = min(rank for rank, _ in ranked)
+    return tuple(sorted((request for rank, request in ranked if rank == best), key=lambda one: _day(one.letters[0])))
 
 
 def _requests(approaches: Sequence[Approach]) -> list[Request]:
