@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import pytest
 
 from complaintkit.case.approaches import is_language_code
+from complaintkit.case.files import IncidentFile
 from complaintkit.case.reading import read_case
 from complaintkit.problems import Problem
+from complaintkit.source.documents import read_document
+from complaintkit.source.validation import validate
 
 CASE = """format: 1
 title: An invented case
@@ -103,3 +107,15 @@ def test_people_and_exhibits_of_what_came_back_are_looked_up(tmp_path: Path) -> 
 @pytest.mark.parametrize(("typed", "expected"), [("en", True), ("en-GB", True), ("Russian", False), ("", False)])
 def test_codes_of_languages(typed: str, expected: bool) -> None:
     assert is_language_code(typed) is expected
+
+
+def test_the_example_of_the_documentation_is_read(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "letters-sent.md").read_text(encoding="utf-8")
+    typed = textwrap.dedent("".join(line + "\n" for line in page.splitlines() if line.startswith("    ")))
+    (tmp_path / "one.yaml").write_text(f"title: T\nwhen: 2020\n{typed}", encoding="utf-8")
+    document, problems = read_document(tmp_path / "one.yaml", "one.yaml")
+    assert document is not None
+    incident, mistakes = validate(document, IncidentFile)
+    assert (*problems, *mistakes) == ()
+    assert incident is not None
+    assert [len(approach.came_back) for approach in incident.approaches] == [2, 0]
