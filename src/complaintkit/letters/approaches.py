@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from complaintkit.case.values import Approach, Incident, Reply
 from complaintkit.languages.catalogue import message
+from complaintkit.languages.formats import language_name
 from complaintkit.letters.answers import answer_in_words
 from complaintkit.letters.values import Block, Table
 from complaintkit.letters.writing import Writing
@@ -43,7 +44,7 @@ class _Same:
     """Makes two incidents' records of the same letter one, by what is in them."""
 
     def __init__(self, approach: Approach) -> None:
-        self.approach, self._key = approach, approach.model_dump_json()
+        self.approach, self._key = approach, approach.model_dump_json(exclude={"id"})
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Same) and self._key == other._key
@@ -91,6 +92,7 @@ def _addressed(writing: Writing, approach: Approach) -> Iterator[str]:
 def _proof(writing: Writing, approach: Approach) -> Iterator[str]:
     if approach.exhibit:
         yield writing.say("Letter: {annex}.", annex=writing.annex(approach.exhibit))
+    yield from _language(writing, approach)
     if approach.proof_of_sending:
         yield writing.say("Proof of sending: {annex}.", annex=writing.annex(approach.proof_of_sending))
     else:
@@ -103,6 +105,13 @@ def _proof(writing: Writing, approach: Approach) -> Iterator[str]:
         yield writing.say("Another source gives: {answer} {annexes}", answer=answer, annexes=where).strip()
         if other.note:
             yield sentence_case(writing.own(other.note))
+
+
+def _language(writing: Writing, approach: Approach) -> Iterator[str]:
+    if approach.language:
+        yield writing.say(
+            "Language of the letter: {language}.", language=language_name(approach.language, writing.language)
+        )
 
 
 def _came_back(writing: Writing, approach: Approach) -> Iterator[str]:
@@ -120,6 +129,10 @@ def _came_back(writing: Writing, approach: Approach) -> Iterator[str]:
 
 
 def _told_of(writing: Writing, reply: Reply) -> Iterator[str]:
+    if reply.language:
+        yield writing.say(
+            "Language of the reply: {language}.", language=language_name(reply.language, writing.language)
+        )
     if reply.leaves_open:
         yield writing.say("What it left open: {what}.", what=writing.own(reply.leaves_open))
     if reply.note:
@@ -143,6 +156,7 @@ def _sentences(writing: Writing, approach: Approach) -> Iterator[str]:
         "Date: {when}. Sent by: {by}. Sent to: {to}. Subject: {about}.",
         when=writing.span(approach.on), by=by, to=to, about=about,
     )  # fmt: skip
+    yield from _language(writing, approach)
     if approach.reminds:
         yield writing.say("This was a reminder.")
     if approach.asks_for_answer == "yes":
