@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from complaintkit.assessment.answers import Answer
-from complaintkit.assessment.recorded import answers_of_case, answers_of_incident, approaches_about
+from complaintkit.assessment.recorded import answers_of_case, answers_of_incident
+from complaintkit.assessment.recorded_letters import approaches_about
 from complaintkit.assessment.values import Cited, Support
 from complaintkit.case.values import Case, CaseFile, Incident, Register
 
@@ -72,13 +73,100 @@ class TestLetters:
     """What was sent, whether it can be shown, and what came back."""
 
     def test_without_letters(self):
-        expected = {"request-made": "no", "request-proven": "no", "answer-asked": "unknown", "requester": "unknown"}
+        expected = {
+            "request-made": "no",
+            "request-proven": "unknown",
+            "answer-asked": "unknown",
+            "requester": "unknown",
+        }
         expected |= {"reply-received": "unknown", "own-approach": "none"}
         assert {question: value(recorded(question)) for question in expected} == expected
 
-    def test_a_letter_counts_as_proven_when_each_has_an_exhibit_or_a_proof_of_sending(self):
-        assert value(recorded("request-proven", {"exhibit": "E2"}, {"proof_of_sending": "E2"})) == "yes"
-        assert value(recorded("request-proven", {"exhibit": "E2"}, {})) == "no"
+    @pytest.mark.parametrize(
+        ("letter", "expected", "support"),
+        [
+            ({"reply": {"kind": "acknowledgement", "on": "2019-05-07"}}, "received", Support.STATED),
+            ({"proof_of_sending": "E2"}, "sent", Support.DOCUMENTED),
+            ({"exhibit": "E2"}, "copy", Support.STATED),  # that it was sent rests on the sender's word
+            ({}, "word-only", Support.STATED),
+            ({"exhibit": "E2", "received": "no"}, "denied", Support.DOCUMENTED),
+        ],
+    )
+    def test_what_shows_that_a_letter_was_sent(self, letter, expected, support):
+        found = recorded("request-proven", letter)
+        assert (value(found), found.support) == (expected, support)
+
+    @pytest.mark.parametrize(
+        ("letter", "expected"),
+        [
+            ({}, "as-addressed"),
+            ({"address": "a street", "address_is": "right"}, "right"),
+            ({"address_is": "other-service"}, "other-service"),
+        ],
+    )
+    def test_to_which_address_it_went(self, letter, expected):
+        assert value(recorded("request-address", letter)) == expected
+
+    @pytest.mark.parametrize(
+        ("on", "expected"),
+        [
+            ("2019-05-06", "2019-05-06"),
+            ("2019-05", "2019-05"),
+            ("2019", "2019"),
+            ({"from": "2019-05-06", "to": "2019-05-08"}, "2019-05-06 2019-05-08"),
+            ("unknown", "unknown"),
+        ],
+    )
+    def test_the_day_of_the_letter_is_that_of_the_file(self, on, expected):
+        assert value(recorded("request-on", {"on": on})) == expected
+
+    def test_a_day_that_another_source_contradicts_is_both_days(self):
+        found = recorded("request-on", {"contradicted_by": [{"answer": "2019-05-10"}, {"answer": "somebody else"}]})
+        assert (value(found), found.support) == ("2019-05-06 2019-05-10", Support.CONTRADICTED)
+
+    @pytest.mark.parametrize(
+        ("written", "answered", "expected"),
+        [
+            ("pl", "pl", "same"),
+            ("en-GB", "en", "same"),
+            ("pl", "en", "other"),
+            ("Polish", "en", "unknown"),
+            (None, "en", "unknown"),
+            ("pl", None, "unknown"),
+        ],
+    )
+    def test_whether_the_reply_is_in_the_language_of_the_letter(self, written, answered, expected):
+        reply = {"kind": "full", "on": "2019-06-01", "language": answered}
+        assert value(recorded("reply-language", {"language": written, "reply": reply})) == expected
+
+    def test_silence_has_no_language(self):
+        assert value(recorded("reply-language", {"language": "pl", "reply": "none"})) == "none"
+        assert value(recorded("request-language", {"language": "PL"})) == "pl"
+
+    @pytest.mark.parametrize(
+        ("letters", "expected"),
+        [
+            (({},), "no"),
+            (({}, {"reminder": True}), "yes"),
+            (({"id": "a"}, {"reminder_of": "a"}), "yes"),
+            (({"asks_for_answer": "yes"}, {"by": "others", "reminder": True}), "no"),  # somebody else's
+        ],
+    )
+    def test_whether_a_reminder_was_sent(self, letters, expected):
+        assert value(recorded("reminder-sent", *letters)) == expected
+
+    def test_of_a_reply_to_a_part_it_is_known_what_it_left_open_where_that_is_said(self):
+        part = {"kind": "part", "on": "2019-06-01"}
+        assert value(recorded("part-left-open", {"reply": part})) == "unknown"
+        assert value(recorded("part-left-open", {"reply": {**part, "leaves_open": "the rest"}})) == "yes"
+
+    def test_the_day_of_the_reply_is_that_of_the_one_that_answers(self):
+        replies = [
+            {"kind": "acknowledgement", "on": "2019-05-07"},
+            {"kind": "full", "on": "2019-06-01", "exhibit": "E2"},
+        ]
+        found = recorded("last-reply-on", {"replies": replies})
+        assert (value(found), found.cited) == ("2019-06-01", (Cited("E2", None),))
 
     def test_the_exhibits_of_the_letters_support_the_answer(self):
         found = recorded("request-made", {"exhibit": "E2"}, {"exhibit": "E2"})

@@ -252,3 +252,45 @@ class TestFromTheDayOfAFact:
 def answered(answer: Answer) -> Sheet:
     """Return a fact sheet that holds one answer."""
     return replace(sheet(), answers={answer.question: answer})
+
+
+class TestUntilTheDayThatEndedTheWaiting:
+    """How long a reply took is reckoned to the day of the reply, whatever the day of the check."""
+
+    LATE = Waited(Period(2, "months"), Period(15, "working_days"), "sent-on", "answered-on")
+
+    def found(self, came, sent="2020-05-04", on=date(2026, 11, 25)):
+        answers = {
+            question: Answer(question, "answered", (day,), Support.STATED) if day else Answer(question, "unknown")
+            for question, day in (("sent-on", sent), ("answered-on", came))
+        }
+        told = answered(Answer("sent-on", "unknown"))
+        told.answers.update(answers)
+        return Judge({}, on).decide(self.LATE, told)
+
+    @pytest.mark.parametrize(
+        ("came", "outcome"),
+        [
+            ("2020-05-25", NOT_MET),  # the fifteenth working day
+            ("2020-05-26", NOT_KNOWN),
+            ("2020-07-04", NOT_KNOWN),  # the last day of two months
+            ("2020-07-05", MET),
+            ("2020-07", NOT_KNOWN),  # some day of July
+            ("2020-08", MET),  # whichever day of August it was
+            (None, NOT_KNOWN),
+        ],
+    )
+    def test_the_edges(self, came, outcome):
+        assert self.found(came).outcome is outcome
+
+    def test_the_day_of_the_check_changes_nothing(self):
+        assert self.found("2020-05-25", on=date(2020, 5, 26)) == self.found("2020-05-25")
+
+    def test_both_days_are_in_the_proof_and_nobody_is_told_to_wait(self):
+        found = self.found("2020-06-01")
+        assert (found.reasons[0], found.reasons[-1]) == ("sent-on 2020-05-04", "answered-on 2020-06-01")
+        assert found.missing == ()
+
+    def test_a_day_that_is_not_known_is_what_is_missing(self):
+        assert self.found(None).missing == ("Find out: answered-on (answered-on)",)
+        assert self.found("2020-06-01", sent=None).missing == ("Find out: sent-on (sent-on)",)

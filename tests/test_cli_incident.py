@@ -60,10 +60,14 @@ ADDING = [
     ("To whom", "the Head of Delegation"),
     ("What was it about", "a request: to be heard"),
     ("How was it sent", "e-mail"),
+    ("To which address", "delegation@example.org"),
     ("Did it ask for an answer", "yes"),
     ("Which exhibit is it", "E1 p. 2"),
+    ("What proves that it was sent", "E1 p. 1"),
     ("What came back", "part"),
     ("When did it come back", "2019-05-20"),
+    ("What did it leave open", "whether it is heard"),
+    ("On which day was a reminder sent", "2019-06-01"),
     ("Which ID", ""),
 ]
 
@@ -129,7 +133,7 @@ def test_asked_at_a_terminal_an_incident_is_written_with_what_was_typed(case: Pa
     (statement,) = new.what_happened
     assert statement.say == "The association wrote a letter."
     assert [(one.exhibit, one.at) for one in statement.exhibits] == [("E1", "p. 2")]
-    (approach,) = new.approaches
+    approach, reminder = new.approaches
     assert (approach.by, approach.to, approach.about) == (
         "association",
         "the Head of Delegation",
@@ -140,6 +144,9 @@ def test_asked_at_a_terminal_an_incident_is_written_with_what_was_typed(case: Pa
     assert (approach.exhibit.exhibit, approach.exhibit.at) == ("E1", "p. 2")
     assert isinstance(approach.reply, Reply)
     assert (approach.reply.kind, str(approach.reply.on.single)) == ("part", "2019-05-20")
+    assert (approach.address, approach.reply.leaves_open) == ("delegation@example.org", "whether it is heard")
+    assert approach.proof_of_sending is not None
+    assert (str(reminder.on.single), reminder.reminds, reminder.reply) == ("2019-06-01", True, "unknown")
     text = (case / "incidents" / "2019-05-03-an-unanswered-letter.yaml").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=../schemas/incident.schema.json\n")
     assert "# acts:" in text
@@ -172,7 +179,8 @@ def test_answers_that_will_not_do_are_asked_again(case: Path, run: Run) -> None:
     typed = piped(
         "Meeting", "2019-02-30", "2018-01-16 to 2018-01-10", "2018-01-16 to 2018-01-31", "", "minister", "unknown",
         "activist-2", "activist-1", "It was said.", "", "E7", "page 2", "vouched", "2017", "2018-02",
-        "perhaps", "yes", "then", "2018-02", "minister", "", "", "a talk", "", "", "E1, E1", "", "maybe", "none",
+        "perhaps", "yes", "then", "2018-02", "minister", "", "", "a talk", "", "", "", "E1, E1", "", "", "maybe", "none",
+        "2017-12-24", "",
         "warning", "Big", "the-talk",
     )  # fmt: skip
     code, _, errors = run("incident", "add", "--case", case, typed=typed)
@@ -188,7 +196,8 @@ def test_answers_that_will_not_do_are_asked_again(case: Path, run: Run) -> None:
         "Choose one of yes, no.",
         "`then` is no date",
         "Write one exhibit by its number",
-        "Choose one of none, acknowledgement, part, full, refusal, unknown.",
+        "Choose one of none, acknowledgement, call, meeting, part, full, refusal, unknown.",
+        "That is before the letter was sent (2018-02).",
         "There is an incident of that ID already",
         "`Big` is no ID",
     ):

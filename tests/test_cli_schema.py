@@ -74,6 +74,7 @@ INCIDENT = "title: T\nwhen: 2019-09-18\n"
         "exhibits: [E1]\nvouched: yes\nsource: own\n",
         "approaches: [{on: 2019-01-01, by: a, to: b, about: c, exhibit: E3, reply: none}]\n",
         "approaches: [{on: 2019-01-01, by: a, to: b, about: c, reply: {kind: full, on: 2019-02-01}}]\n",
+        "approaches: [{id: x, on: 2019-01-01, by: a, to: b, about: c, replies: [{kind: call, on: 2019, leaves_open: d}]}]\n",
     ],
 )
 def test_every_shorthand_is_known_to_editors(typed: str) -> None:
@@ -89,6 +90,8 @@ def test_every_shorthand_is_known_to_editors(typed: str) -> None:
         "exhibits: [X1]\n",
         "official: Deputy Head\n",
         "approaches: [{on: 2019-01-01, by: a, to: b, about: c, reply: full}]\n",
+        "approaches: [{on: 2019-01-01, by: a, to: b, about: c, replies: [{kind: letter, on: 2019}]}]\n",
+        "approaches: [{on: 2019-01-01, by: a, to: b, about: c, address_is: good}]\n",
         "known_since: soon\n",
     ],
 )

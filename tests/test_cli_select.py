@@ -57,7 +57,8 @@ title: A letter left without reply
 when: 2019-06-01
 facts: {matter: reply}
 approaches:
-  - {on: 2019-06-01, by: club, to: the Delegation, about: a meeting, how: letter, asks_for_answer: yes, reply: none}
+  - {on: 2019-06-01, by: club, to: the Delegation, about: a meeting, how: letter, asks_for_answer: yes,
+     received: yes, reply: none}
 """
 
 

@@ -71,6 +71,10 @@ def read(text: str) -> tuple[c.Condition | None, ConditionReader]:
             c.Waited(Period(2, "months"), Period(3, "weeks"), "asked-on"),
         ),
         (
+            "{waited: {months: 2}, since: {fact: asked-on}, until: {fact: asked-on}}",
+            c.Waited(Period(2, "months"), Period(2, "months"), "asked-on", "asked-on"),
+        ),
+        (
             "{waited: {working_days: 15}, since: approach}",
             c.Waited(Period(15, "working_days"), Period(15, "working_days")),
         ),
@@ -117,6 +121,9 @@ def test_each_way_to_write_a_condition(text: str, condition: c.Condition) -> Non
         ("{within: {fortnights: 2}, of: knowledge}", "a period is written as"),
         ("{waited: {met_after: {months: 2}}, since: approach}", "needs `met_after` and `not_met_until`"),
         ("{waited: {months: 2}}", "must be `approach` or"),
+        ("{waited: {months: 2}, since: approach, until: {fact: asked-on}}", "`until` needs `since: {fact: QUESTION}`"),
+        ("{waited: {months: 2}, since: {fact: asked-on}, until: today}", "`until` must be {fact: QUESTION}"),
+        ("{waited: {months: 2}, since: {fact: asked-on}, until: {fact: on-duty}}", "is no date"),
         ("{within: {months: 3}, of: {fact: on-duty}}", "is no date"),
         ("{within: {months: 3}, of: {fact: asked-off}}", "no question `asked-off`"),
         ("{within: {months: 3}, of: {facts: asked-on}}", "must be `knowledge` or"),

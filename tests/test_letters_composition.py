@@ -79,6 +79,8 @@ approaches:
      reply: none}
 put_right: [A reply to the letter.]
 """
+REPLIES = """[{kind: part, on: 2019-03-04, language: en, leaves_open: the second question, exhibit: E2},
+     {kind: call, on: 2019-02-20}]}"""
 MEETING = """\
 title: A meeting with an activist
 when: 2019-09-18
@@ -219,6 +221,24 @@ def test_the_ombudsman_is_told_of_an_allegation_against_the_institution(tmp_path
     assert "Official concerned" not in text_of(letter)
     assert letter.approaches is not None
     assert len(letter.approaches.rows) == 2
+
+
+def test_everything_that_came_back_is_told_with_what_it_left_open_and_in_which_language(
+    tmp_path: Path, law: Law
+) -> None:
+    answered = SILENCE.replace(
+        "exhibit: E2, reply: none}", "exhibit: E2, language: fr, received: no, replies: " + REPLIES
+    )
+    letter = letter_of(a_case(tmp_path, law, incidents__silence=answered), law, "ombudsman")
+    allegation = words(section(letter, "allegation-1"))
+    assert "Language of the letter: French." in allegation
+    assert "There was a call (date: 20 February 2019). It left no answer in writing." in allegation
+    assert "It answers a part of the letter only. Language of the reply: English." in allegation
+    assert "What it left open: the second question." in allegation
+    assert letter.approaches is not None
+    row = letter.approaches.rows[0]
+    assert "The letter did not arrive, or its receipt is denied." in row[4]
+    assert row[5].startswith("Call (20 February 2019). Reply to a part (4 March 2019).")
 
 
 def test_before_august_2021_the_statute_of_2021_is_not_cited(tmp_path: Path, law: Law) -> None:

@@ -25,7 +25,7 @@ THE_TREATY_ON_THE_OMBUDSMAN = "or if he is guilty of serious misconduct"  # Arti
 ASSESSED = [
     *("11/1", "11/2", "11a(1)", "11a(2)", "11a(3)", "12", "12a(1)", "12a(3)", "16/1", "16/2", "16/3", "17(1)", "17(2)"),
     *("17a(1)", "17a(2)", "19/1", "21/1", "21/2", "21a(1)", "21a(2)", "21a(3)", "22a(1)", "22a(2)", "22a(3)", "22b(1)"),
-    *("24/1", "24/2", "86(1)", "charter:41(1)"),
+    *("24/1", "24/2", "86(1)", "charter:41(1)", "charter:41(2)", "charter:41(4)", "charter:42"),
 ]
 
 
@@ -106,7 +106,7 @@ def test_each_provision_assessed_can_be_quoted_in_english_and_shown_in_french_an
     for language in ("fr", "de"):
         translated = wording_in_force(law, provision_id, language, date(2019, 9, 18))
         assert translated is not None
-        official = provision_id == "charter:41(1)" and language == "fr"
+        official = provision_id.startswith("charter:") and language == "fr"
         assert translated.status == ("official" if official else "working")
 
 
@@ -201,7 +201,11 @@ def test_nothing_is_cited_that_was_not_read(law: Law) -> None:
     resting += [part for one in law.provisions for part in one.not_this]
     held = {authority.id for authority in law.authorities}
     assert {name for part in resting for name in part.authorities} == held
-    assert {authority.id for authority in law.authorities if authority.date is None} == {"idoc2011", "omb1697"}
+    assert {authority.id for authority in law.authorities if authority.date is None} == {
+        "idoc2011",
+        "nh_eeas",
+        "omb1697",
+    }
 
 
 def test_criteria_and_conditions_are_whole_sentences(law: Law) -> None:
@@ -302,7 +306,15 @@ def test_the_staff_regulations(law: Law, criterion: str, facts: dict[str, str], 
 
 @pytest.mark.parametrize(
     ("reply", "expected"),
-    [("none", "met"), ("acknowledgement", "met"), ("part", "not known"), ("full", "not met"), ("refusal", "not met")],
+    [
+        ("none", "met"),
+        ("acknowledgement", "met"),
+        ("call", "met"),
+        ("meeting", "not known"),
+        ("part", "not known"),
+        ("full", "not met"),
+        ("refusal", "not met"),
+    ],
 )
 def test_what_came_back_decides_whether_there_was_a_reply(law: Law, reply: str, expected: str) -> None:
     assert outcome(law, "charter:41(1).no-full-reply", reply_received=reply) == expected
@@ -318,7 +330,24 @@ def test_what_came_back_decides_whether_there_was_a_reply(law: Law, reply: str, 
     ],
 )
 def test_fifteen_working_days_and_two_months_are_the_yardsticks(law: Law, sent: date, expected: str) -> None:
-    assert outcome(law, "charter:41(1).time", sent=sent) == expected
+    assert outcome(law, "charter:41(1).time", request_on=str(sent), matter="reply") == expected
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"), [("2020-09-11", "not met"), ("2020-09-10", "met"), ("2020-09", "not known")]
+)
+def test_for_access_to_documents_fifteen_working_days_are_the_time(law: Law, sent: str, expected: str) -> None:
+    assert outcome(law, "charter:41(1).time", request_on=sent, matter="access") == expected
+
+
+@pytest.mark.parametrize(
+    ("came", "expected"),
+    [("2020-05-25", "not met"), ("2020-05-26", "not known"), ("2020-07-04", "not known"), ("2020-07-05", "met")],
+)
+def test_a_reply_that_came_later_than_the_yardsticks_leaves_lateness(law: Law, came: str, expected: str) -> None:
+    facts = {"request_on": "2020-05-04", "last_reply_on": came}
+    assert outcome(law, "charter:41(1).late-reply", reply_received="full", **facts) == expected
+    assert outcome(law, "charter:41(1).late-reply", reply_received="part", **facts) == "not met"
 
 
 def test_the_merit_of_a_policy_is_no_affair_of_a_person(law: Law) -> None:

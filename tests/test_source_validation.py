@@ -108,8 +108,8 @@ def test_one_value_that_fits_none_of_several_forms_is_one_problem() -> None:
     approach = "approaches:\n  - {on: 2019, by: a, to: b, about: c, reply: %s}\n"
     ((*_, message),) = told(IncidentFile, INCIDENT + approach % "full")
     assert message == (
-        "`approaches` item 1, `reply` must be one of `none`, `unknown` or a mapping with `kind`, `on`, `by`, `exhibit`, "
-        "`note`, not `full`"
+        "`approaches` item 1, `reply` must be one of `none`, `unknown` or a mapping with `kind`, `on`, `by`, `answers`, "
+        "`leaves_open`, `language`, `exhibit`, `note`, not `full`"
     )
     found = told(IncidentFile, INCIDENT + approach % "{kind: ful, on: 2019-02-31, foo: 1}")
     assert [code for *_, code, _ in found] == ["CK123", "CK124", "CK120"]

@@ -66,20 +66,34 @@ class Judge:
         return Finding(outcome, answer.support, (self._reason(answer),), answer.cited, self._still(outcome, answer))
 
     def _period(self, condition: law.Within | law.Waited, sheet: Sheet) -> Finding:
+        if isinstance(condition, law.Waited) and condition.until is not None and condition.question is not None:
+            return self._until(condition, sheet.answer(condition.question), sheet.answer(condition.until))
         if condition.question is not None:
-            return self._from_day(condition, sheet.answer(condition.question))
+            return self._from_day(condition, sheet.answer(condition.question), self.on)
         if isinstance(condition, law.Waited):
             return timing.waited(condition, sheet, self.on, self.holidays)
         return timing.within(condition.period, sheet, self.on, self.holidays)
 
-    def _from_day(self, condition: law.Within | law.Waited, answer: Answer) -> Finding:
+    def _until(self, condition: law.Waited, since: Answer, until: Answer) -> Finding:
+        """Return whether the time had passed on the day that ended the waiting: decided where each day it can mean agrees."""
+        days = facts.days_of(until)
+        if days is None:
+            return self._unanswered(condition, until, asked=until.state != "unasked")
+        if since.state != "answered":
+            return self._unanswered(condition, since, asked=since.state == "unknown")
+        first, last = (self._from_day(condition, since, day) for day in days)
+        outcome = first.outcome if first.outcome is last.outcome else Outcome.NOT_KNOWN
+        reasons = (*first.reasons, self._reason(until))  # and nothing is missing: nothing is waited for any more
+        return Finding(outcome, first.support, reasons, (*first.exhibits, *until.cited))
+
+    def _from_day(self, condition: law.Within | law.Waited, answer: Answer, on: date) -> Finding:
         days = facts.days_of(answer)
         if answer.state != "answered":
             return self._unanswered(condition, answer, asked=answer.state == "unknown")
         if days is None:
             missing = self._still(Outcome.NOT_KNOWN, answer)
             return Finding(Outcome.NOT_KNOWN, answer.support, (self._reason(answer),), answer.cited, missing)
-        found = timing.from_day(condition, days, self.on, self.holidays)
+        found = timing.from_day(condition, days, on, self.holidays)
         missing = found.missing or self._still(found.outcome, answer)
         return Finding(found.outcome, answer.support, (self._reason(answer), *found.reasons), answer.cited, missing)
 
@@ -157,7 +171,7 @@ def questions_of(condition: law.Condition | None) -> frozenset[str]:
     if condition is None:
         return frozenset()
     asking = (part for part in law.within_it(condition) if isinstance(part, law.FactTest | law.Within | law.Waited))
-    return frozenset(part.question for part in asking if part.question)
+    return frozenset(name for part in asking for name in (part.question, getattr(part, "until", None)) if name)
 
 
 def is_timed(condition: law.Condition) -> bool:

@@ -78,12 +78,16 @@ def _day(condition: law.FactDay, answer: Answer) -> Outcome:
 
 
 def days_of(answer: Answer) -> tuple[date, date] | None:
-    """Return the first and the last day that an answer with a date can mean: one day, or those of a month or a year."""
+    """Return the first and the last day that an answer with a date can mean: one day, or those of a month or a year.
+
+    Where it has several dates, as for a day that is contradicted, they are the first and the last of all.
+    """
     try:
-        span = parse_span(answer.values[0] if answer.state == "answered" and answer.values else "unknown")
+        spans = [parse_span(value) for value in answer.values] if answer.state == "answered" else []
     except ValueError:
         return None
-    return None if span.first is None or span.last is None else (span.first, span.last)
+    days = [day for span in spans for day in (span.first, span.last) if day]
+    return (min(days), max(days)) if days and len(days) == 2 * len(spans) else None
 
 
 def _count(condition: law.FactCount, answer: Answer) -> Outcome:

@@ -1,4 +1,4 @@
-"""Answers that the case gives by its own fields: who the official is, what was sent, who complains.
+"""Answers that the case gives by its own fields: who the official is, what was sent (`recorded_letters`), who complains.
 
 Each function answers one question that `regulations/questions.yaml` marks `recorded: true`. What a field leaves open is
 unknown; nothing is assumed.
@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from complaintkit.assessment.answers import MATTER, Answer, support_of_citations
+from complaintkit.assessment.answers import Answer
+from complaintkit.assessment.recorded_letters import answers_of_letters, days_in_words
 from complaintkit.assessment.values import Cited, Support
-from complaintkit.case.values import Approach, Case, Citation, Incident, Official, Reply
-
-_ANSWERED_LEAST = ("none", "acknowledgement", "part", "refusal", "full")
-_OWN_LETTER_IS_APPROACH = ("reply", "access")
+from complaintkit.case.values import Case, Citation, Incident, Official
 
 
 def answers_of_case(case: Case) -> dict[str, Answer]:
@@ -24,20 +22,7 @@ def answers_of_case(case: Case) -> dict[str, Answer]:
 
 def answers_of_incident(case: Case, incident: Incident) -> list[Answer]:
     """Return the recorded answers that the fields of one incident give."""
-    return [recorder(case, incident) for recorder in OF_INCIDENT]
-
-
-def approaches_about(incident: Incident) -> tuple[Approach, ...]:
-    """Return the approaches that raise what the incident complains of; a letter left unanswered raises the silence."""
-    if matter_of(incident) in _OWN_LETTER_IS_APPROACH:
-        return incident.approaches
-    return tuple(approach for approach in incident.approaches if approach.raises_allegation != "no")
-
-
-def matter_of(incident: Incident) -> str | None:
-    """Return the answer to `matter`, or None where it is not answered."""
-    fact = incident.facts.get(MATTER)
-    return str(fact.answer) if fact and fact.answer != "unknown" else None
+    return [*(recorder(case, incident) for recorder in OF_INCIDENT), *answers_of_letters(case, incident)]
 
 
 def _stated(question: str, value: str, cited: Iterable[Cited] = ()) -> Answer:
@@ -78,59 +63,6 @@ def _in_service(case: Case, incident: Incident) -> Answer:
     return _yes_no("official-in-service", inside)
 
 
-def _request_made(case: Case, incident: Incident) -> Answer:
-    if not incident.approaches:
-        return _yes_no("request-made", value=False)
-    return _from_letters(case, "request-made", ("yes",), incident.approaches)
-
-
-def _request_proven(case: Case, incident: Incident) -> Answer:
-    proven = all(approach.exhibit or approach.proof_of_sending for approach in incident.approaches)
-    if not incident.approaches:
-        return _yes_no("request-proven", value=False)
-    return _from_letters(case, "request-proven", ("yes" if proven else "no",), incident.approaches)
-
-
-def _answer_asked(case: Case, incident: Incident) -> Answer:
-    asked = {approach.asks_for_answer for approach in incident.approaches}
-    if "yes" in asked:
-        return _from_letters(case, "answer-asked", ("yes",), incident.approaches)
-    return _stated("answer-asked", "unknown" if not asked or "unknown" in asked else "no")
-
-
-def _reply_received(_case: Case, incident: Incident) -> Answer:
-    kinds = [a.reply.kind if isinstance(a.reply, Reply) else a.reply for a in incident.approaches]
-    known = [kind for kind in kinds if kind != "unknown"]
-    if not known or (len(known) < len(kinds) and "none" not in known):
-        return Answer("reply-received", "unknown")
-    return _stated("reply-received", min(known, key=_ANSWERED_LEAST.index))
-
-
-def _requester(case: Case, incident: Incident) -> Answer:
-    if not incident.approaches:
-        return Answer("requester", "unknown")
-    own = any(approach.by == case.file.complainant.label for approach in incident.approaches)
-    return _stated("requester", "complainant" if own else "others")
-
-
-def _own_approach(case: Case, incident: Incident) -> Answer:
-    raising = approaches_about(incident)
-    own = [approach for approach in raising if approach.by == case.file.complainant.label]
-    if any(approach.reminder or approach.reminder_of for approach in own):
-        return _from_letters(case, "own-approach", ("own-with-reminder",), own)
-    if own:
-        return _from_letters(case, "own-approach", ("own",), own)
-    return _stated("own-approach", "others-only" if raising else "none")
-
-
-def _from_letters(case: Case, question: str, values: tuple[str, ...], approaches: Iterable[Approach]) -> Answer:
-    citations = [c for a in approaches for c in (a.exhibit, a.proof_of_sending) if c]
-    support = support_of_citations(citations, case.register, vouched=True)
-    if any(approach.contradicted_by for approach in approaches):
-        support = Support.CONTRADICTED if support is Support.NONE else support
-    return Answer(question, "answered", values, support, _cited(citations))
-
-
 def _cited(citations: Iterable[Citation]) -> tuple[Cited, ...]:
     return tuple(dict.fromkeys(Cited(citation.exhibit, citation.at) for citation in citations))
 
@@ -167,6 +99,11 @@ def _olaf(case: Case) -> Answer:
     )
 
 
+def _learned_on(_case: Case, incident: Incident) -> Answer:
+    days = days_in_words(incident.known_since) if incident.known_since else ()
+    return Answer("learned-on", "answered", days, Support.STATED) if days else Answer("learned-on", "unknown")
+
+
 def _precise(case: Case, incident: Incident) -> Answer:
     who = _official(case, incident) is not None
     when = incident.when.known
@@ -181,12 +118,7 @@ OF_INCIDENT: tuple[Callable[[Case, Incident], Answer], ...] = (
     _category,
     _employer,
     _in_service,
-    _request_made,
-    _request_proven,
-    _answer_asked,
-    _reply_received,
-    _requester,
-    _own_approach,
+    _learned_on,
     _precise,
 )
 OF_CASE: tuple[Callable[[Case], Answer], ...] = (

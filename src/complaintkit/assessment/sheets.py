@@ -11,7 +11,8 @@ from datetime import date
 from functools import cached_property
 
 from complaintkit.assessment.answers import Answer, answer_from_fact
-from complaintkit.assessment.recorded import answers_of_case, answers_of_incident, approaches_about, matter_of
+from complaintkit.assessment.recorded import answers_of_case, answers_of_incident
+from complaintkit.assessment.recorded_letters import approaches_about, matter_of
 from complaintkit.case.values import Approach, Case, Fact, Incident, Register
 from complaintkit.law.values import Question
 from complaintkit.values import frozen

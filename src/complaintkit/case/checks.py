@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from complaintkit.case.answers import check_answers
+from complaintkit.case.approaches import check_approaches
 from complaintkit.case.folders import CASE_FILE
 from complaintkit.case.selections import check_selections
 from complaintkit.case.spans import Span
-from complaintkit.case.values import Approach, Case, Incident
+from complaintkit.case.values import Case, Incident
 from complaintkit.case.views import View, citations_in, citations_in_case_file, labels_in, typed_support
 from complaintkit.law.hints import recipient_hint
 from complaintkit.law.values import Law
@@ -141,18 +142,8 @@ def knowledge_follows_the_incident(view: View) -> Iterator[Problem]:
             yield view.doubt(file, ("known_at_latest",), "CK221", message, "correct one of the two dates")
 
 
-def replies_follow_their_letters(view: View) -> Iterator[Problem]:
-    """Yield each reply that is dated before the letter it answers."""
-    for incident in view.case.incidents:
-        for number, approach in enumerate(incident.approaches):
-            if _replied_too_early(approach):
-                message = "the reply is dated before the letter it answers"
-                place = ("approaches", number, "reply", "on")
-                yield view.problem(view.file_of(incident), place, "CK220", message, "correct one of the two dates")
-
-
 def incidents_named_exist(view: View) -> Iterator[Problem]:
-    """Yield each name of an incident, in `joined`, `same_as` or `reminder_of`, that no file has."""
+    """Yield each name of an incident, in `joined` or `same_as`, that no file has."""
     for group, joined in enumerate(view.case.file.joined):
         for number, incident_id in enumerate(joined.incidents):
             yield from _incident_exists(view, CASE_FILE, ("joined", group, "incidents", number), incident_id)
@@ -181,7 +172,7 @@ CHECKS: tuple[Check, ...] = (
     incidents_lie_in_service,
     acts_lie_in_their_incident,
     knowledge_follows_the_incident,
-    replies_follow_their_letters,
+    check_approaches,
     incidents_named_exist,
     recipients_are_known,
     check_answers,
@@ -215,17 +206,10 @@ def _ends_before(span: Span | None, day: date | None) -> bool:
     return bool(span and span.last and day and span.last < day)
 
 
-def _replied_too_early(approach: Approach) -> bool:
-    return not isinstance(approach.reply, str) and _ends_before(approach.reply.on, approach.on.first)
-
-
 def _other_incidents(incident: Incident) -> Iterator[tuple[Location, str]]:
     for number, act in enumerate(incident.acts):
         if act.same_as:
             yield ("acts", number, "same_as"), act.same_as
-    for number, approach in enumerate(incident.approaches):
-        if approach.reminder_of:
-            yield ("approaches", number, "reminder_of"), approach.reminder_of
 
 
 def _incident_exists(view: View, file: str, loc: Location, incident_id: str) -> Iterator[Problem]:

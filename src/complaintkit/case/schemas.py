@@ -57,6 +57,30 @@ _INCIDENT_KEYS = {
     "exhibits": "What supports the statements that name no support of their own.",
     "vouched": "true: the complainant knows this itself, and the letter says so.",
 }
+_LETTER_KEYS = {
+    "Approach": {
+        "id": "A name for the letter, if a reminder is to say which letter it reminds of.",
+        "to": "The post or the unit, not a name.",
+        "how": "letter, e-mail, form ...",
+        "address": "The address as it stands on the letter.",
+        "address_is": "right: one of the institution that could act on it; other-service: another one of the Union; wrong.",
+        "language": "The code of its language: en, fr, ru.",
+        "reminder_of": "The id of the letter, or the incident whose letters, it reminds of.",
+        "reminder": "true: a reminder of a letter that has no id.",
+        "raises_allegation": "no: it is part of the story, and does not raise what the incident complains of.",
+        "exhibit": "A copy of the letter.",
+        "proof_of_sending": "What proves that it was sent: a postal receipt, the e-mail as sent.",
+        "received": "no: it came back, or the institution denies that it arrived.",
+        "reply": "What came back: none, unknown, or one thing with its kind and day.",
+        "replies": "What came back, if it was more than one thing.",
+    },
+    "Reply": {
+        "kind": "An acknowledgement and a call are no reply; part and full are replies, and so is a refusal.",
+        "answers": "To a reply to a part: which part it answers.",
+        "leaves_open": "To a reply to a part: what it left open.",
+        "language": "The code of its language: en, fr, ru.",
+    },
+}
 _YES_NO = {"enum": ["yes", "no", "unknown", True, False]}
 
 
@@ -65,10 +89,12 @@ def schema_for(name: str) -> dict[str, Any]:
     model, file, description = SCHEMAS[name]
     made = model.model_json_schema()
     definitions = {key: _with_shorthand(key, _plain(value)) for key, value in made.pop("$defs", {}).items()}
+    for key in _LETTER_KEYS.keys() & definitions.keys():
+        _describe(definitions[key]["properties"], _LETTER_KEYS[key])
     body = _plain(made)
     if name == "incident":
         _told(body["properties"])
-        _describe(body["properties"])
+        _describe(body["properties"], _INCIDENT_KEYS)
     if name == "exhibits":
         _keyed_by_id(definitions["Exhibit"])
     head = {"$schema": _DIALECT, "title": f"complaintkit: {file}", "description": description}
@@ -118,8 +144,8 @@ def _told(properties: dict[str, Any]) -> None:
         properties[key] = {"anyOf": [text, {k: v for k, v in listed.items() if k != "default"}]}
 
 
-def _describe(properties: dict[str, Any]) -> None:
-    for key, description in _INCIDENT_KEYS.items():
+def _describe(properties: dict[str, Any], descriptions: dict[str, str]) -> None:
+    for key, description in descriptions.items():
         properties[key] = {**properties[key], "description": description}
 
 

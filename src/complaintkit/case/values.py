@@ -100,11 +100,18 @@ class Act(Supported):
 
 
 class Reply(Model):
-    """What came back: an acknowledgement, an answer to a part or to all, or a refusal."""
+    """What came back, by whom and when.
 
-    kind: Literal["acknowledgement", "part", "full", "refusal"]
+    An acknowledgement, a call and a meeting are told apart from an answer in writing: to a part (`answers` says to which,
+    `leaves_open` what it left open), to the whole, or a refusal.
+    """
+
+    kind: Literal["acknowledgement", "call", "meeting", "part", "full", "refusal"]
     on: When
     by: Label | None = None
+    answers: Sentence | None = None
+    leaves_open: Sentence | None = None
+    language: str | None = None
     exhibit: Annotated[Citation | None, BeforeValidator(_citation)] = None
     note: str | None = None
 
@@ -113,15 +120,20 @@ class Approach(Model):
     """Something sent to the institution: by whom, about what, when, to which address, how, and what came back.
 
     `raises_allegation` is `no` for a letter that is part of the story without raising what the incident complains of;
-    only letters that raise it are an approach to the institution about it.
+    only letters that raise it are an approach to the institution about it. `id` is a name for it, so that a reminder can
+    say with `reminder_of` which letter it reminds of. `address_is` says whether the address was one of the institution that
+    could act on it, `received` whether it is known to have arrived (`no`: it came back, or the institution denies it). What
+    came back stands under `reply`, or under `replies` where it was more than one thing.
     """
 
+    id: Label | None = None
     on: When
     by: Label
     to: Sentence
     about: Sentence
     how: Sentence | None = None
     address: str | None = None
+    address_is: Literal["right", "other-service", "wrong", "unknown"] = "unknown"
     language: str | None = None
     asks_for_answer: YesNoUnknown = "unknown"
     reminder_of: Label | None = None
@@ -129,8 +141,23 @@ class Approach(Model):
     raises_allegation: YesNoUnknown = "yes"
     exhibit: Annotated[Citation | None, BeforeValidator(_citation)] = None
     proof_of_sending: Annotated[Citation | None, BeforeValidator(_citation)] = None
+    received: YesNoUnknown = "unknown"
     contradicted_by: tuple[Contradiction, ...] = ()
     reply: Reply | Literal["none", "unknown"] = "unknown"
+    replies: tuple[Reply, ...] = ()
+
+    @property
+    def came_back(self) -> tuple[Reply, ...]:
+        """Return everything that came back, in the order of its days; what has no day stands last."""
+        if not self.replies:
+            return (self.reply,) if isinstance(self.reply, Reply) else ()
+        first = (self.reply,) if isinstance(self.reply, Reply) else ()
+        return tuple(sorted((*first, *self.replies), key=lambda reply: reply.on.first or date.max))
+
+    @property
+    def reminds(self) -> bool:
+        """Tell whether it is a reminder."""
+        return self.reminder or self.reminder_of is not None
 
 
 class Occurrence(Model):

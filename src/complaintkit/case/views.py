@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from complaintkit.case.files import SUPPORT
-from complaintkit.case.values import Case, Citation, Incident, Statement, Supported
+from complaintkit.case.values import Approach, Case, Citation, Incident, Reply, Statement, Supported
 from complaintkit.law.values import Law, Question
 from complaintkit.problems import Problem, error
 from complaintkit.source.documents import Document, Location
@@ -85,8 +85,15 @@ def labels_in(incident: Incident) -> Iterator[tuple[Location, str]]:
         yield from ((("acts", number, "towards", place), label) for place, label in enumerate(act.towards))
     for number, approach in enumerate(incident.approaches):
         yield ("approaches", number, "by"), approach.by
-        if not isinstance(approach.reply, str) and approach.reply.by:
-            yield ("approaches", number, "reply", "by"), approach.reply.by
+        yield from (((*loc, "by"), reply.by) for loc, reply in replies_in(number, approach) if reply.by)
+
+
+def replies_in(number: int, approach: Approach) -> Iterator[tuple[Location, Reply]]:
+    """Yield everything that came back to an approach, the `number`th of its incident, with its place."""
+    at: Location = ("approaches", number)
+    if isinstance(approach.reply, Reply):
+        yield (*at, "reply"), approach.reply
+    yield from (((*at, "replies", place), reply) for place, reply in enumerate(approach.replies))
 
 
 def citations_in(incident: Incident) -> Iterator[tuple[Location, Citation]]:
@@ -101,10 +108,10 @@ def citations_in(incident: Incident) -> Iterator[tuple[Location, Citation]]:
             yield from _cited(("facts", question, "contradicted_by", number), other)
     for number, approach in enumerate(incident.approaches):
         at: Location = ("approaches", number)
-        reply = None if isinstance(approach.reply, str) else approach.reply.exhibit
         yield from _one((*at, "exhibit"), approach.exhibit)
         yield from _one((*at, "proof_of_sending"), approach.proof_of_sending)
-        yield from _one((*at, "reply", "exhibit"), reply)
+        for loc, reply in replies_in(number, approach):
+            yield from _one((*loc, "exhibit"), reply.exhibit)
         for place, other in enumerate(approach.contradicted_by):
             yield from _cited((*at, "contradicted_by", place), other)
 

@@ -37,7 +37,8 @@ _SENT = """
 #     how: letter
 #     asks_for_answer: yes
 #     exhibit: E2
-#     reply: none"""
+#     proof_of_sending: E3
+#     replies: [{kind: acknowledgement, on: 2019-10-04}]"""
 _CITED = "[{exhibit: E1, at: p. 2}]"
 _FACTS = """
 #   deliberate: {answer: yes, exhibits: [{exhibit: E1, at: p. 2}]}"""
@@ -118,10 +119,14 @@ class NewApproach(Model):
     to: Sentence
     about: Sentence
     how: Sentence | None = None
+    address: Sentence | None = None
     asks_for_answer: YesNoUnknown = "unknown"
     exhibit: Citation | None = None
-    reply: Literal["none", "acknowledgement", "part", "full", "refusal", "unknown"] = "unknown"
+    proof_of_sending: Citation | None = None
+    reply: Literal["none", "acknowledgement", "call", "meeting", "part", "full", "refusal", "unknown"] = "unknown"
     replied_on: str | None = None
+    leaves_open: Sentence | None = None
+    reminded_on: str | None = None
 
 
 class NewIncident(Model):
@@ -274,17 +279,41 @@ def _approach(sent: NewApproach | None) -> str | None:
     """Return the list of the one approach that was told, as YAML below its key."""
     if sent is None:
         return None
-    replied = f"{{kind: {sent.reply}, on: {sent.replied_on}}}" if sent.replied_on else sent.reply
     lines = {
         "on": yaml_span(sent.on),
         "by": sent.by,
         "to": scalar(sent.to),
         "about": scalar(sent.about),
         "how": _optional(sent.how),
+        "address": _optional(sent.address),
         "asks_for_answer": sent.asks_for_answer,
         "exhibit": _citation(sent.exhibit) if sent.exhibit else None,
-        "reply": replied,
+        "proof_of_sending": _citation(sent.proof_of_sending) if sent.proof_of_sending else None,
+        "reply": _reply(sent),
     }
+    return _entry(lines) + (_entry(_reminder(sent, sent.reminded_on)) if sent.reminded_on else "")
+
+
+def _reply(sent: NewApproach) -> str:
+    if not sent.replied_on:
+        return sent.reply
+    left = f", leaves_open: {scalar(sent.leaves_open)}" if sent.leaves_open else ""
+    return f"{{kind: {sent.reply}, on: {yaml_span(sent.replied_on)}{left}}}"
+
+
+def _reminder(sent: NewApproach, day: str) -> dict[str, str | None]:
+    """Return the reminder of a letter; what came back stands with the letter."""
+    return {
+        "on": yaml_span(day),
+        "by": sent.by,
+        "to": scalar(sent.to),
+        "about": scalar(sent.about),
+        "reminder": "true",
+        "reply": "none" if sent.reply == "none" else "unknown",
+    }
+
+
+def _entry(lines: dict[str, str | None]) -> str:
     written = [f"{key}: {value}" for key, value in lines.items() if value is not None]
     return "\n  - " + "\n    ".join(written)
 

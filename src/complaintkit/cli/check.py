@@ -49,7 +49,7 @@ def command(on: datetime | None, recipient: str | None, form: str, proof: bool) 
     if form == "ics" and not proof:
         _print_calendar(assessment, law, folder)
     else:
-        _print(assessment, law, "proof" if proof else form)
+        _print(assessment, law, folder, "proof" if proof else form)
     return 1 if has_errors(assessment.problems) else 0
 
 
@@ -85,7 +85,7 @@ def _scope(folder: CaseFolder, law: Law, recipient: str) -> tuple[str, ...]:
     return selection.incidents
 
 
-def _print(assessment: Assessment, law: Law, form: str) -> None:
+def _print(assessment: Assessment, law: Law, folder: CaseFolder, form: str) -> None:
     if form == "json":
         from complaintkit.reports.json import as_json
 
@@ -103,7 +103,7 @@ def _print(assessment: Assessment, law: Law, form: str) -> None:
         from complaintkit.reports.text import as_text
 
         show_problems(assessment.problems)
-        click.echo(as_text(assessment, law), nl=False)
+        click.echo(as_text(assessment, law, folder.readable().incidents), nl=False)
 
 
 def _print_calendar(assessment: Assessment, law: Law, folder: CaseFolder) -> None:

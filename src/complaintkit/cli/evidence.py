@@ -147,7 +147,7 @@ def _cited_by(case: Case) -> dict[str, tuple[str, ...]]:
 
 
 def _row(exhibit: Exhibit, incidents: Sequence[str]) -> tuple[str, ...]:
-    from complaintkit.reports.incidents import dates_of
+    from complaintkit.reports.letters_sent import dates_of
 
     pages = "" if exhibit.pages is None else str(exhibit.pages)
     dated = dates_of(exhibit.dated) if exhibit.dated else ""
@@ -199,7 +199,7 @@ def show_command(number: str) -> int:
 
 
 def _fields(exhibit: Exhibit) -> Iterable[str]:
-    from complaintkit.reports.incidents import dates_of
+    from complaintkit.reports.letters_sent import dates_of
 
     yield f"{exhibit.id}  {exhibit.title}"
     for name, value in exhibit:

@@ -37,7 +37,7 @@ command.add_command(add_command)
 @case_options
 def list_command() -> int:
     """List the incidents: ID, dates, title, in the order of dates."""
-    from complaintkit.reports.incidents import dates_of
+    from complaintkit.reports.letters_sent import dates_of
 
     folder = load_case(None)
     incidents = folder.case.incidents if folder.case else ()

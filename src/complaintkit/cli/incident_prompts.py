@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from complaintkit.case.values import Case
 
 _SENT = "sent_"
-_REPLIES = ("none", "acknowledgement", "part", "full", "refusal", "unknown")
+_REPLIES = ("none", "acknowledgement", "call", "meeting", "part", "full", "refusal", "unknown")
+_CITED = ("exhibit", "proof_of_sending")
 
 
 def incident_values(answers: dict[str, Any]) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def incident_values(answers: dict[str, Any]) -> dict[str, Any]:
     sent = {key.removeprefix(_SENT): given.pop(key) for key in tuple(given) if key.startswith(_SENT)}
     exhibits = [_citation(one) for one in support.get("exhibits", [])]
     if sent.pop("anything", "no") == "yes":
-        given["approach"] = {**sent, "exhibit": _citation(sent["exhibit"]) if "exhibit" in sent else None}
+        given["approach"] = {**sent, **{key: _citation(sent[key]) for key in _CITED if key in sent}}
     return {**given, "vouched": support.get("vouched", False), "exhibits": exhibits}
 
 
@@ -85,12 +86,31 @@ def _sent(case: Case, answers: dict[str, Any]) -> Iterator[tuple[str, Prompt]]:
     yield "sent_to", Prompt("To whom?", "The post or the unit, not a name.", respondent.unit or respondent.shown_as)
     yield "sent_about", Prompt("What was it about?", "In a few words: a request for a meeting.")
     yield "sent_how", Prompt("How was it sent?", "letter, e-mail, form ...", "letter")
+    where = "As it stands on the letter; the address shows whether it could be acted on. Enter: not known."
+    yield "sent_address", Prompt("To which address?", where, "")
     yield "sent_asks_for_answer", Prompt("Did it ask for an answer?", "", "unknown", one_of(("yes", "no", "unknown")))
     number = "A number, such as E3, or E4 p. 2. Enter: none yet."
     yield "sent_exhibit", Prompt("Which exhibit is it?", number, "", lambda text: _one(text, case))
+    proof = f"A postal receipt, a read receipt, the e-mail as sent. {number}"
+    yield "sent_proof_of_sending", Prompt("What proves that it was sent?", proof, "", lambda text: _one(text, case))
+    yield from _came_back(answers)
+
+
+def _came_back(answers: dict[str, Any]) -> Iterator[tuple[str, Prompt]]:
     yield "sent_reply", Prompt("What came back?", f"One of {', '.join(_REPLIES)}.", "unknown", one_of(_REPLIES))
     if answers["sent_reply"] not in {"none", "unknown"}:
         yield "sent_replied_on", Prompt("When did it come back?", "A day 2019-11-01, or a month.", None, _when)
+    if answers["sent_reply"] == "part":
+        open_part = "The question or the request to which the reply says nothing. Enter: leave it open."
+        yield "sent_leaves_open", Prompt("What did it leave open?", open_part, "")
+    if answers["sent_reply"] not in {"full", "refusal"}:
+        reminder = "The day of the last one. Enter: none. The Ombudsman wants to see that you asked again."
+        yield (
+            "sent_reminded_on",
+            Prompt(
+                "On which day was a reminder sent?", reminder, "", lambda text: _reminded_on(text, answers["sent_on"])
+            ),
+        )
 
 
 def _sender(case: Case) -> Prompt:
@@ -116,10 +136,19 @@ def _when(text: str) -> str:
 
 
 def _known_since(text: str, when: str) -> str:
+    return _not_before(text, when, f"That is before it happened ({when}).")
+
+
+def _reminded_on(text: str, sent_on: str) -> str:
+    return _not_before(text, sent_on, f"That is before the letter was sent ({sent_on}).")
+
+
+def _not_before(text: str, when: str, why: str) -> str:
+    """Return a day as typed; raises ValueError, and says why, where it lies before another one."""
     from complaintkit.case.spans import parse_span
 
     first = parse_span(when.partition(" to ")[0].strip()).first
     last = parse_span(text).last
     if first and last and last < first:
-        raise ValueError(f"That is before it happened ({when}).")
+        raise ValueError(why)
     return text

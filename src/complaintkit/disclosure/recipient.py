@@ -20,6 +20,7 @@ _NOT_TEXT = frozenset(
         "id", "label", "official", "affected", "by", "towards", "told_by", "same_as", "reminder_of", "exhibit", "file",
         "sha256", "incident", "incidents", "institution", "name", "aliases", "shown_to", "not_for", "tell",
         "kind", "source", "employer", "category", "language", "translation_attached", "same_target", "custody",
+        "address_is", "received",
     }
 )  # fmt: skip
 _M = TypeVar("_M", bound=BaseModel)

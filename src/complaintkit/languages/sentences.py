@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from complaintkit.case.values import Approach, Case, Citation, Incident, Model, Reply
+from complaintkit.case.values import Approach, Case, Citation, Incident, Model
 from complaintkit.languages.formats import known_pinpoint
 from complaintkit.languages.translations import normal
 
@@ -98,7 +98,7 @@ def _incident(incident: Incident) -> Iterator[tuple[str, str | None]]:
 
 def _approach(approach: Approach) -> Iterator[str | None]:
     yield from (approach.to, approach.about, approach.how)
-    yield approach.reply.note if isinstance(approach.reply, Reply) else None
+    yield from (text for reply in approach.came_back for text in (reply.leaves_open, reply.note))
     yield from (other.answer for other in approach.contradicted_by if _is_text(other.answer))
     yield from (other.note for other in approach.contradicted_by)
 

@@ -29,6 +29,7 @@ Written in YAML as nested mappings, each with one operator:
     waited: PERIOD, since: approach  (claims, and criteria about silence) that time has passed since the last approach
     waited: PERIOD, since: {fact: QUESTION}  likewise, since the day that answers the question
     waited: {met_after: PERIOD, not_met_until: PERIOD}, since: ...   likewise; between the two it is not known
+    waited: ..., since: {fact: QUESTION}, until: {fact: QUESTION}    it had passed on the day that ended the waiting
 
 A PERIOD is one of {years: N}, {months: N}, {weeks: N}, {days: N}, {working_days: N}.
 """
@@ -205,11 +206,13 @@ class Waited:
     """Since a day: more than `met_after` is met, up to `not_met_until` is not met, between them not known.
 
     The day is the answer to `question`, or that of the last approach where there is none. Equal limits are one period.
+    The waiting goes on until the day of the check, or ended on the day that answers `until`.
     """
 
     met_after: Period
     not_met_until: Period
     question: str | None = None
+    until: str | None = None
 
 
 Condition = (

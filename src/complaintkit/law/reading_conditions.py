@@ -37,7 +37,7 @@ _COMPANIONS: dict[str, tuple[str, ...]] = {
     "some_incident": (),
     "targets": (),
     "within": ("of",),
-    "waited": ("since",),
+    "waited": ("since", "until"),
 }
 
 
@@ -153,9 +153,12 @@ class ConditionReader:
     def _waited(self, data: dict[str, Anything], at: Location) -> Condition:
         waited, place = data["waited"], (*at, "waited")
         since = self._day(data, "since", "approach", at)
+        until = self._day(data, "until", None, at) if "until" in data else None
+        if until and since is None:
+            raise Mistake((*at, "until"), "`until` needs `since: {fact: QUESTION}` beside it")
         if not isinstance(waited, dict) or not set(waited) & {"met_after", "not_met_until"}:
             period = _period(waited, place)
-            return c.Waited(period, period, since)
+            return c.Waited(period, period, since, until)
         if set(waited) != {"met_after", "not_met_until"}:
             raise Mistake(
                 place, "`waited` needs `met_after` and `not_met_until`, each with a period, or one period alone"
@@ -164,17 +167,16 @@ class ConditionReader:
         if end_of(met, _ANY_DAY) < end_of(not_met, _ANY_DAY):
             message = "`met_after` is shorter than `not_met_until`, so both would hold at once"
             raise Mistake((*place, "met_after"), message, "exchange the two periods", "CK368")
-        return c.Waited(met, not_met, since)
+        return c.Waited(met, not_met, since, until)
 
-    def _day(self, data: dict[str, Anything], key: str, usual: str, at: Location) -> str | None:
+    def _day(self, data: dict[str, Anything], key: str, usual: str | None, at: Location) -> str | None:
         """Return the question whose answer is the day that a period runs from, or None for the usual day."""
         value, place = data.get(key), (*at, key)
         if value == usual:
             return None
         if not isinstance(value, dict) or set(value) != {"fact"}:
-            raise Mistake(
-                place, f"`{key}` must be `{usual}` or {{fact: QUESTION}}, for the day that the period runs from"
-            )
+            known = f"`{usual}` or {{fact: QUESTION}}" if usual else "{fact: QUESTION}"
+            raise Mistake(place, f"`{key}` must be {known}, for the day that the period runs from or to")
         question = self._question(value["fact"], (*place, "fact"))
         if question.answer != "date":
             message = f"the answer to `{question.id}` is no date, so no period can run from it"

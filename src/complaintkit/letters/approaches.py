@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from complaintkit.case.values import Approach, Incident, Reply
 from complaintkit.languages.catalogue import message
+from complaintkit.languages.formats import language_name
 from complaintkit.letters.answers import answer_in_words
 from complaintkit.letters.values import Block, Table
 from complaintkit.letters.writing import Writing
@@ -13,6 +14,8 @@ from complaintkit.words import sentence_case
 
 _CAME_BACK = {
     "acknowledgement": message("Acknowledgement of receipt ({when})."),
+    "call": message("Call ({when})."),
+    "meeting": message("Meeting ({when})."),
     "part": message("Reply to a part ({when})."),
     "full": message("Reply to the whole ({when})."),
     "refusal": message("Refusal ({when})."),
@@ -21,6 +24,8 @@ _WHY_IT_FAILS = {
     "acknowledgement": message(
         "An acknowledgement of receipt came back (date: {when}). It does not answer the letter."
     ),
+    "call": message("There was a call (date: {when}). It left no answer in writing."),
+    "meeting": message("There was a meeting (date: {when})."),
     "part": message("A reply came back (date: {when}). It answers a part of the letter only."),
     "full": message("A reply came back (date: {when})."),
     "refusal": message("A refusal came back (date: {when})."),
@@ -39,7 +44,7 @@ class _Same:
     """Makes two incidents' records of the same letter one, by what is in them."""
 
     def __init__(self, approach: Approach) -> None:
-        self.approach, self._key = approach, approach.model_dump_json()
+        self.approach, self._key = approach, approach.model_dump_json(exclude={"id"})
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Same) and self._key == other._key
@@ -67,7 +72,7 @@ def approaches_table(writing: Writing, incidents: Iterable[Incident]) -> Table |
 def _row(writing: Writing, approach: Approach) -> tuple[str, ...]:
     date = writing.span(approach.on)
     return (
-        date if not approach.reminder else writing.say("{date} (reminder)", date=date),
+        date if not approach.reminds else writing.say("{date} (reminder)", date=date),
         sentence_case(writing.called(approach.by)),
         ". ".join(_addressed(writing, approach)),
         sentence_case(writing.own(approach.about)),
@@ -87,10 +92,13 @@ def _addressed(writing: Writing, approach: Approach) -> Iterator[str]:
 def _proof(writing: Writing, approach: Approach) -> Iterator[str]:
     if approach.exhibit:
         yield writing.say("Letter: {annex}.", annex=writing.annex(approach.exhibit))
+    yield from _language(writing, approach)
     if approach.proof_of_sending:
         yield writing.say("Proof of sending: {annex}.", annex=writing.annex(approach.proof_of_sending))
     else:
         yield writing.say("No proof of sending is held.")
+    if approach.received == "no":
+        yield writing.say("The letter did not arrive, or its receipt is denied.")
     for other in approach.contradicted_by:
         answer = answer_in_words(writing, other.answer)
         where = writing.references(other.exhibits)
@@ -99,18 +107,36 @@ def _proof(writing: Writing, approach: Approach) -> Iterator[str]:
             yield sentence_case(writing.own(other.note))
 
 
+def _language(writing: Writing, approach: Approach) -> Iterator[str]:
+    if approach.language:
+        yield writing.say(
+            "Language of the letter: {language}.", language=language_name(approach.language, writing.language)
+        )
+
+
 def _came_back(writing: Writing, approach: Approach) -> Iterator[str]:
-    reply = approach.reply
-    if isinstance(reply, Reply):
+    for reply in approach.came_back:
         yield writing.say(_CAME_BACK[reply.kind], when=writing.span(reply.on))
-        if reply.note:
-            yield writing.own(reply.note)
+        yield from _told_of(writing, reply)
         if reply.exhibit:
             yield writing.references((reply.exhibit,))
-    elif reply == "none":
+    if approach.came_back:
+        return
+    if approach.reply == "none":
         yield writing.say("Nothing, as far as is known.")
     else:
         yield writing.say("Not known.")
+
+
+def _told_of(writing: Writing, reply: Reply) -> Iterator[str]:
+    if reply.language:
+        yield writing.say(
+            "Language of the reply: {language}.", language=language_name(reply.language, writing.language)
+        )
+    if reply.leaves_open:
+        yield writing.say("What it left open: {what}.", what=writing.own(reply.leaves_open))
+    if reply.note:
+        yield writing.own(reply.note)
 
 
 def approach_paragraphs(writing: Writing, incidents: Iterable[Incident]) -> Iterator[Block]:
@@ -130,7 +156,8 @@ def _sentences(writing: Writing, approach: Approach) -> Iterator[str]:
         "Date: {when}. Sent by: {by}. Sent to: {to}. Subject: {about}.",
         when=writing.span(approach.on), by=by, to=to, about=about,
     )  # fmt: skip
-    if approach.reminder:
+    yield from _language(writing, approach)
+    if approach.reminds:
         yield writing.say("This was a reminder.")
     if approach.asks_for_answer == "yes":
         yield writing.say("An answer was asked for.")
@@ -140,12 +167,12 @@ def _sentences(writing: Writing, approach: Approach) -> Iterator[str]:
 
 
 def _why(writing: Writing, approach: Approach) -> Iterator[str]:
-    reply = approach.reply
-    if isinstance(reply, Reply):
+    for reply in approach.came_back:
         yield writing.say(_WHY_IT_FAILS[reply.kind], when=writing.span(reply.on))
-        if reply.note:
-            yield writing.own(reply.note)
-    elif reply == "none":
+        yield from _told_of(writing, reply)
+    if approach.came_back:
+        return
+    if approach.reply == "none":
         yield writing.say("No reply has been received.")
     else:
         yield writing.say("Whether a reply was given is not known.")

@@ -6,23 +6,10 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from complaintkit.case.spans import Span, parse_span
-from complaintkit.case.values import Act, Approach, Citation, Fact, Incident, Reply, Statement, Supported
+from complaintkit.case.values import Act, Fact, Incident, Statement, Supported
+from complaintkit.reports.letters_sent import BACK, dates_of, exhibit_in_words, letters_sent
 
 _WIDTH = 100
-
-
-def dates_of(span: Span | None) -> str:
-    """Return a span as it is typed: a day, a month, a year, first and last day, or unknown."""
-    if span is None or span.first is None or span.last is None:
-        return "unknown"
-    if span.single:
-        return span.single.isoformat()
-    year, month, _ = span.first.isoformat().split("-")
-    for shorter in (f"{year}-{month}", year):
-        if span == parse_span(shorter):
-            return shorter
-    return f"{span.first} to {span.last}"
 
 
 def readable(incident: Incident) -> Iterator[str]:
@@ -34,7 +21,7 @@ def readable(incident: Incident) -> Iterator[str]:
         ("What speaks against it", [_statement(one) for one in incident.against]),
         ("Acts", [_act(one) for one in incident.acts]),
         ("Answers to the questions of the rules", [_fact(name, fact) for name, fact in incident.facts.items()]),
-        ("Approaches to the institution", [_approach(one) for one in incident.approaches]),
+        ("Approaches to the institution, and what came back", list(letters_sent(incident))),
         ("What would put it right", list(incident.put_right)),
         ("Special categories of data", list(incident.special_categories)),
         ("Notes", [incident.notes] if incident.notes else []),
@@ -43,7 +30,7 @@ def readable(incident: Incident) -> Iterator[str]:
         if lines:
             yield f"\n{title}"
             for line in lines:
-                yield from _folded(line, 2)
+                yield from _folded(line, 4 if line.startswith(BACK) else 2)
 
 
 def _heading(incident: Incident) -> Iterator[str]:
@@ -86,33 +73,10 @@ def _answer(answer: Any) -> str:
     return str(answer)
 
 
-def _approach(approach: Approach) -> str:
-    how = f", {approach.how}" if approach.how else ""
-    reminder = " (a reminder)" if approach.reminder else ""
-    return (
-        f"{dates_of(approach.on)}: {approach.by} to {approach.to}{how}, about {approach.about}{reminder}"
-        f"{_cited(approach.exhibit)}; reply: {_reply(approach.reply)}"
-    )
-
-
-def _reply(reply: Reply | str) -> str:
-    if isinstance(reply, str):
-        return reply
-    return f"{reply.kind}, {dates_of(reply.on)}{f', by {reply.by}' if reply.by else ''}{_cited(reply.exhibit)}"
-
-
 def _support(supported: Supported) -> str:
-    cited = ", ".join(_exhibit(citation) for citation in supported.exhibits)
+    cited = ", ".join(exhibit_in_words(citation) for citation in supported.exhibits)
     words = [part for part in (cited, "vouched" if supported.vouched else "") if part]
     return f" [{'; '.join(words)}]" if words else ""
-
-
-def _cited(citation: Citation | None) -> str:
-    return f" [{_exhibit(citation)}]" if citation else ""
-
-
-def _exhibit(citation: Citation) -> str:
-    return f"{citation.exhibit} {citation.at}" if citation.at else citation.exhibit
 
 
 def _folded(text: str, indent: int) -> list[str]:

@@ -23,7 +23,9 @@ from complaintkit.assessment.values import (
     Support,
     Way,
 )
+from complaintkit.case.values import Incident
 from complaintkit.law.values import Law, Provision
+from complaintkit.reports.letters_sent import BACK, letters_sent
 from complaintkit.reports.proofs import in_words
 from complaintkit.reports.steps import next_steps
 from complaintkit.words import counted
@@ -40,9 +42,12 @@ _SUPPORT = {
 _MARK = {Outcome.MET: "met      ", Outcome.NOT_KNOWN: "not known", Outcome.NOT_MET: "not met  "}
 
 
-def as_text(assessment: Assessment, law: Law) -> str:
-    """Return the whole report as plain text of at most about 100 columns; the matrix may be wider."""
-    writer = _Writer(assessment, law)
+def as_text(assessment: Assessment, law: Law, incidents: Iterable[Incident] = ()) -> str:
+    """Return the whole report as plain text of at most about 100 columns; the matrix may be wider.
+
+    `incidents` are those of the case, for the letters that were sent and what came back; without them none are told.
+    """
+    writer = _Writer(assessment, law, tuple(one for one in incidents if one.id in assessment.scope))
     sections = (section(writer) for section in _SECTIONS)
     return "\n".join("\n".join(lines) + "\n" for lines in sections if lines)
 
@@ -51,6 +56,7 @@ def as_text(assessment: Assessment, law: Law) -> str:
 class _Writer:
     assessment: Assessment
     law: Law
+    incidents: tuple[Incident, ...] = ()
     criteria: dict[int, list[str]] = field(default_factory=dict)
 
     def names(self) -> dict[str, str]:
@@ -282,11 +288,25 @@ def _steps(writer: _Writer) -> list[str]:
     return lines
 
 
+def _letters(writer: _Writer) -> list[str]:
+    """Return the letters of each incident, in order, each with what came back."""
+    sent = [incident for incident in writer.incidents if incident.approaches]
+    if not sent:
+        return []
+    lines = _heading("Letters to the institution, and what came back")
+    for incident in sent:
+        lines += ["", incident.id]
+        for line in letters_sent(incident):
+            lines += _wrapped(line, "    " if line.startswith(BACK) else "  ", "      ")
+    return lines
+
+
 _SECTIONS: tuple[Callable[[_Writer], list[str]], ...] = (
     _opening,
     _matrix,
     _explanations,
     _groups,
+    _letters,
     _recipients,
     _steps,
 )
