@@ -16,13 +16,14 @@ _ESCAPE = re.compile(r"\\.")
 def sentences_of_rules(law: Law) -> tuple[str, ...]:
     """Return every sentence of the rules that may be wanted in another language, each once.
 
-    Those are titles, criteria, the recipients' conditions, and the questions that can be answered: where sources differ
-    on an answer, a letter says on which.
+    Those are titles, criteria, the recipients' conditions, and the questions that can be answered, with their help and
+    example: `incident ask` puts them, and where sources differ on an answer a letter says on which.
     """
     titles = [provision.title for provision in law.provisions]
     criteria = [criterion.text for provision in law.provisions for criterion in provision.criteria]
     conditions = [condition.text for recipient in law.recipients for condition in recipient.conditions]
-    questions = [question.text for question in law.questions if not question.recorded]
+    asked = [question for question in law.questions if not question.recorded]
+    questions = [sentence for one in asked for sentence in (one.text, one.help, one.example)]
     return tuple(dict.fromkeys((*titles, *criteria, *conditions, *questions)))
 
 
