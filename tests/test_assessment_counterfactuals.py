@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from complaintkit.assessment.answers import Answer
 from complaintkit.assessment.counterfactuals import MOST_WAYS, ways_to
 from complaintkit.assessment.deciding import Judge
-from complaintkit.assessment.findings import Finding, of_incident, proof_of, together
+from complaintkit.assessment.findings import of_incident, together
 from complaintkit.assessment.kleene import opposite
 from complaintkit.assessment.proofs import lines_of
 from complaintkit.assessment.sheets import Answers, Sheet
-from complaintkit.assessment.values import Learned, Outcome, Proof, Support
+from complaintkit.assessment.values import Finding, Learned, Outcome, Proof, Support
 from complaintkit.case.values import Incident
 from complaintkit.law import conditions as c
 from complaintkit.law.values import Question
@@ -43,7 +43,7 @@ def decided(condition: c.Condition, answers: dict[str, str]) -> Finding:
 
 
 def ways(condition: c.Condition, answers: dict[str, str] | None = None, wanted: Outcome = MET) -> list[dict[str, str]]:
-    found = ways_to(proof_of(decided(condition, answers or {})), wanted)
+    found = ways_to(decided(condition, answers or {}).proof, wanted)
     return [{learned.question: " or ".join(learned.answers) for learned in way} for way in found]
 
 
@@ -87,19 +87,19 @@ def test_what_facts_never_decide_has_no_way():
 
 def test_the_same_question_of_two_incidents_is_two_things_to_learn():
     asked = decided(INSULT, {})
-    tree = proof_of(together([of_incident(asked, "first"), of_incident(asked, "second")]))
+    tree = together([of_incident(asked, "first"), of_incident(asked, "second")]).proof
     assert ways_to(tree) == (
         (Learned("insult", ("yes",), incident="first"), Learned("insult", ("yes",), incident="second")),
     )
 
 
 def test_where_no_answer_is_named_what_is_missing_is_the_way():
-    waiting = proof_of(Finding(NOT_KNOWN, missing=("Wait until after 2020-12-01",)))
+    waiting = Finding(NOT_KNOWN, missing=("Wait until after 2020-12-01",)).proof
     assert ways_to(waiting) == ((Learned("", (), "Wait until after 2020-12-01"),),)
 
 
 def test_the_tree_is_told_line_by_line():
-    told = list(lines_of(proof_of(decided(c.All((INSULT, c.Not(OUTSIDERS))), {"insult": "yes"}))))
+    told = list(lines_of(decided(c.All((INSULT, c.Not(OUTSIDERS))), {"insult": "yes"}).proof))
     assert told[0] == "not known: all of these"
     assert told[1] == "  met: Was it an insult? yes"
     assert told[2] == "  not known: not this"
@@ -125,7 +125,7 @@ outcomes = st.sampled_from([MET, NOT_MET])
 
 @given(conditions, known, outcomes)
 def test_every_way_leads_where_it_says(condition, answers, wanted):
-    for way in ways_to(proof_of(decided(condition, answers)), wanted):
+    for way in ways_to(decided(condition, answers).proof, wanted):
         for chosen in product(*(learned.answers for learned in way)):
             more = dict(zip((learned.question for learned in way), chosen, strict=True))
             assert decided(condition, answers | more).outcome is wanted
@@ -133,7 +133,7 @@ def test_every_way_leads_where_it_says(condition, answers, wanted):
 
 @given(conditions, known, outcomes)
 def test_no_smaller_set_of_answers_would_do(condition, answers, wanted):
-    found = ways_to(proof_of(decided(condition, answers)), wanted)
+    found = ways_to(decided(condition, answers).proof, wanted)
     least = min(map(len, found), default=None)
     tried = next(
         (size for size, more in assignments(answers) if decided(condition, answers | more).outcome is wanted), None
@@ -150,7 +150,7 @@ def assignments(answers: dict[str, str]) -> Iterator[tuple[int, dict[str, str]]]
 
 
 def test_the_search_is_bounded():
-    asked = [proof_of(Finding(NOT_KNOWN, missing=(f"ask {number}",))) for number in range(60)]
+    asked = [Finding(NOT_KNOWN, missing=(f"ask {number}",)).proof for number in range(60)]
     pairs = [tuple(asked[number : number + 2]) for number in range(0, 60, 2)]
     tree = Proof("all", NOT_KNOWN, parts=tuple(Proof("any", NOT_KNOWN, parts=pair) for pair in pairs))
     found = ways_to(tree)
@@ -162,4 +162,4 @@ def test_the_search_is_bounded():
 def test_what_would_meet_it_would_make_its_opposite_fail(condition, answers):
     straight, turned = decided(condition, answers), decided(c.Not(condition), answers)
     assert turned.outcome is opposite(straight.outcome)
-    assert ways_to(proof_of(straight), MET) == ways_to(proof_of(turned), NOT_MET)
+    assert ways_to(straight.proof, MET) == ways_to(turned.proof, NOT_MET)

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaintkit.assessment.findings import Finding, alternatives, inverted, proof_of, strongest, together, weakest
+from complaintkit.assessment.findings import alternatives, inverted, strongest, together, weakest
 from complaintkit.assessment.kleene import all_of, any_of
-from complaintkit.assessment.values import Cited, Outcome, Support
+from complaintkit.assessment.values import Cited, Finding, Outcome, Support
 
 MET, NOT_MET, NOT_KNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.NOT_KNOWN
 ON_DUTY = Finding(MET, Support.DOCUMENTED, ("On duty? yes",), (Cited("E1", "p. 2"),))
@@ -60,7 +60,7 @@ def test_the_opposite_has_the_same_proof():
 
 
 def test_every_combination_carries_the_tree_of_its_parts():
-    tree = proof_of(together([ON_DUTY, alternatives([PRIVATE, UNASKED])]))
+    tree = together([ON_DUTY, alternatives([PRIVATE, UNASKED])]).proof
     assert (tree.operator, [part.operator for part in tree.parts]) == ("all", ["fact", "any"])
     assert [leaf.reasons for leaf in tree.parts[1].parts] == [PRIVATE.reasons, UNASKED.reasons]
 

@@ -8,13 +8,13 @@ from datetime import date
 from complaintkit.assessment import findings, timing
 from complaintkit.assessment.criteria import Bench, keyed
 from complaintkit.assessment.derivation import standing
-from complaintkit.assessment.findings import Finding
 from complaintkit.assessment.kleene import all_of, any_of
 from complaintkit.assessment.sheets import Sheet
 from complaintkit.assessment.values import (
     ClaimResult,
     ConditionResult,
     Deadline,
+    Finding,
     Notice,
     Outcome,
     RecipientResult,
@@ -133,7 +133,7 @@ def _result(condition: RecipientCondition, finding: Finding, on: date) -> Condit
         condition.cure if finding.outcome is not Outcome.MET else None,
         condition.what_is_left if finding.outcome is Outcome.NOT_MET else None,
         finding.missing if finding.outcome is not Outcome.MET else (),
-        findings.proof_of(finding),
+        finding,
     )
 
 

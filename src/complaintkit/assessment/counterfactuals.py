@@ -15,7 +15,9 @@ from functools import reduce
 from itertools import combinations, islice
 
 from complaintkit.assessment.kleene import opposite
-from complaintkit.assessment.values import Learned, Outcome, Proof, Way
+from complaintkit.assessment.proofs import proof_of_provision
+from complaintkit.assessment.values import GroupResult, Learned, Outcome, Proof, ProvisionResult, Way
+from complaintkit.law.values import Provision
 
 MOST_WAYS = 32
 MOST_CHOICES = 256  # of the parts that are to be met, where a minimum of them is asked for
@@ -38,6 +40,17 @@ def ways_to(proof: Proof, wanted: Outcome = Outcome.MET, incident: str = "") -> 
         case "incident":
             return ways_to(proof.parts[0], wanted, proof.incident)
     return _of_many([ways_to(part, wanted, incident) for part in proof.parts], _needed(proof, wanted))
+
+
+def ways_to_meet(provision: Provision, result: ProvisionResult | GroupResult) -> tuple[Way, ...]:
+    """Return what would have to be learned for a provision to be met that is not known; nothing where that is decided.
+
+    A provision that is not known because no wording is held for the time is decided by no answer.
+    """
+    known = {criterion.id for criterion in provision.criteria}
+    if any(criterion.id not in known for criterion in result.criteria):
+        return ()
+    return ways_to(proof_of_provision(provision.met_when, result.criteria))
 
 
 def _needed(proof: Proof, wanted: Outcome) -> int:

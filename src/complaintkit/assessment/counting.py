@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from complaintkit.assessment.answers import support_of
-from complaintkit.assessment.findings import Finding, weakest
-from complaintkit.assessment.values import Cited, Outcome
+from complaintkit.assessment.findings import weakest
+from complaintkit.assessment.values import Cited, Finding, Outcome
 from complaintkit.case.values import Act, Register
 from complaintkit.law.conditions import Acts, DaysWithActs, Spread
 from complaintkit.law.periods import end_of, in_words

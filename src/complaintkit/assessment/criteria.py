@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from operator import itemgetter
 
-from complaintkit.assessment.counterfactuals import ways_to
 from complaintkit.assessment.deciding import Judge, is_timed, questions_of
-from complaintkit.assessment.findings import Finding, proof_of, weakest
+from complaintkit.assessment.findings import weakest
 from complaintkit.assessment.kleene import all_of, any_of
-from complaintkit.assessment.proofs import proof_of_criterion, proof_of_provision
 from complaintkit.assessment.sheets import Sheet
-from complaintkit.assessment.values import CriterionResult, Outcome, ProvisionResult, Support
+from complaintkit.assessment.values import CriterionResult, Finding, Outcome, ProvisionResult, Support
 from complaintkit.law.conditions import Condition
 from complaintkit.law.holidays import Holidays
 from complaintkit.law.lookup import held_on
 from complaintkit.law.values import Combination, Criterion, Law, Provision
-
-MOST_SHOWN = 3
 
 
 def result_of(criterion: Criterion, finding: Finding) -> CriterionResult:
@@ -35,7 +32,7 @@ def result_of(criterion: Criterion, finding: Finding) -> CriterionResult:
         finding.missing,
         finding.asked,
         finding.support is not None,
-        proof_of_criterion(criterion.id, proof_of(finding)),
+        finding,
     )
 
 
@@ -78,7 +75,7 @@ class Bench:
     judge: Judge
     law: Law
     shared: frozenset[str]
-    held: dict[tuple[object, ...], bool] = field(default_factory=dict)
+    held: dict[tuple[date | None, date | None], frozenset[str]] = field(default_factory=dict)
     findings: dict[tuple[object, ...], Finding] = field(default_factory=dict)
     results: dict[tuple[object, ...], CriterionResult] = field(default_factory=dict)
     gathered: dict[tuple[object, ...], ProvisionResult] = field(default_factory=dict)
@@ -102,10 +99,11 @@ class Bench:
 
     def key(self, owner: Provision | Condition, sheet: Sheet) -> tuple[object, ...]:
         """Return what a condition, or all conditions of a provision, depend on: equal keys have equal findings."""
-        made = self.keys.get(id(owner))
-        if made is None:
-            made = self.keys[id(owner)] = keyed(owner, _conditions(owner))
-        return made(sheet)
+        return (self.keys.get(id(owner)) or self._keyed(owner))(sheet)
+
+    def _keyed(self, owner: Provision | Condition) -> Callable[[Sheet], tuple[object, ...]]:
+        made = self.keys[id(owner)] = keyed(owner, _conditions(owner))
+        return made
 
     def criterion(self, criterion: Criterion, sheet: Sheet) -> CriterionResult:
         """Return the result of a criterion on one fact sheet."""
@@ -121,7 +119,7 @@ class Bench:
 
     def decide(self, condition: Condition, sheet: Sheet) -> Finding:
         """Return the finding of a condition about one incident, decided once for equal answers and dates."""
-        key = self.key(condition, sheet)
+        key = (self.keys.get(id(condition)) or self._keyed(condition))(sheet)
         found = self.findings.get(key)
         if found is None:
             found = self.findings[key] = self.judge.decide(condition, sheet)
@@ -135,15 +133,18 @@ class Bench:
 
     def unheld(self, provision: Provision, sheets: Sequence[Sheet]) -> str | None:
         """Return the days for which no wording of a provision is held, where that goes for every incident; else None."""
-        for sheet in sheets:
-            when = sheet.incident.when
-            key = (provision.id, when.first, when.last)
-            held = self.held.get(key)
-            if held is None:
-                held = self.held[key] = held_on(self.law, provision.id, when.first, when.last)
-            if held:
-                return None
+        if any(provision.id not in self._without_wording(sheet) for sheet in sheets):
+            return None
         return ", ".join(dict.fromkeys(str(sheet.incident.when.first) for sheet in sheets)) or None
+
+    def _without_wording(self, sheet: Sheet) -> frozenset[str]:
+        """Return the provisions of which no wording is held for the time of an incident."""
+        when = sheet.incident.when
+        key = (when.first, when.last)
+        if key not in self.held:
+            held = (one.id for one in self.law.provisions if not held_on(self.law, one.id, *key))
+            self.held[key] = frozenset(held)
+        return self.held[key]
 
     def gather(
         self,
@@ -173,12 +174,8 @@ class Bench:
         if speaking is None:
             speaking = any(r.id not in self.shared and r.asked and r.outcome is Outcome.MET for r in results)
         proposed = outcome is Outcome.MET or (speaking and outcome is not Outcome.NOT_MET)
-        open_ = (proposed or provision.liability) and outcome is Outcome.NOT_KNOWN
-        ways = ways_to(proof_of_provision(provision.met_when, results))[:MOST_SHOWN] if open_ else ()
         quiet = provision.quiet and outcome is Outcome.NOT_MET and not speaking
-        return ProvisionResult(
-            provision.id, outcome, support, results, proposed and not provision.liability, ways, quiet
-        )
+        return ProvisionResult(provision.id, outcome, support, results, proposed and not provision.liability, quiet)
 
 
 def _of_another_time(found: ProvisionResult, days: str) -> ProvisionResult:
@@ -196,4 +193,4 @@ def _of_another_time(found: ProvisionResult, days: str) -> ProvisionResult:
         asked=True,
         answered=False,
     )
-    return replace(found, outcome=Outcome.NOT_KNOWN, criteria=(held, *found.criteria), ways=())
+    return replace(found, outcome=Outcome.NOT_KNOWN, criteria=(held, *found.criteria))

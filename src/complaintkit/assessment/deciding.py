@@ -11,9 +11,8 @@ from datetime import date
 
 from complaintkit.assessment import facts, findings, timing
 from complaintkit.assessment.answers import Answer
-from complaintkit.assessment.findings import Finding
 from complaintkit.assessment.sheets import Sheet
-from complaintkit.assessment.values import Cited, Learned, Outcome, Proof, Support
+from complaintkit.assessment.values import Cited, Finding, Learned, Outcome, Support
 from complaintkit.case.spans import Span
 from complaintkit.law import conditions as law
 from complaintkit.law.holidays import NONE_HELD, Holidays
@@ -104,8 +103,9 @@ class Judge:
         reasons = (self._reason(answer),) if asked else ()
         missing = (f"{step}: {self._text(answer)} ({answer.question})",)
         met, not_met = _deciding(condition, question)
-        proof = Proof("fact", Outcome.NOT_KNOWN, reasons, missing=missing, met_if=met, not_met_if=not_met)
-        return Finding(Outcome.NOT_KNOWN, answer.support, reasons, answer.cited, missing, asked, proof)
+        return Finding(
+            Outcome.NOT_KNOWN, answer.support, reasons, answer.cited, missing, asked, met_if=met, not_met_if=not_met
+        )
 
     def _still(self, outcome: Outcome, answer: Answer) -> tuple[str, ...]:
         if outcome is not Outcome.NOT_KNOWN:

@@ -8,39 +8,19 @@ from typing import TypeVar
 
 from complaintkit.assessment.kleene import all_of, any_of, opposite
 from complaintkit.assessment.kleene import at_least as at_least_of
-from complaintkit.assessment.values import Cited, Operator, Outcome, Proof, Support
-from complaintkit.values import frozen
+from complaintkit.assessment.values import Finding, Operator, Outcome, Support
 
 T = TypeVar("T")
 _STRENGTH = {Support.CONTRADICTED: 0, Support.NONE: 1, Support.STATED: 2, Support.DOCUMENTED: 3}
 
 
-@frozen
-class Finding:
-    """An outcome with the facts that carry it.
-
-    `support` is None where no answered fact is in the proof. `missing` says what would settle a finding that is not known;
-    `asked` is False where none of the questions has been asked.
-    """
-
-    outcome: Outcome
-    support: Support | None = None
-    reasons: tuple[str, ...] = ()
-    exhibits: tuple[Cited, ...] = ()
-    missing: tuple[str, ...] = ()
-    asked: bool = True
-    proof: Proof | None = None
-
-
-def proof_of(finding: Finding) -> Proof:
-    """Return how a finding comes about; one that was not combined from others is a fact with its reasons."""
-    return finding.proof or Proof("fact", finding.outcome, finding.reasons, missing=finding.missing)
-
-
 def weakest(supports: Iterable[Support | None]) -> Support | None:
     """Return the support of the weakest fact; contradicted wins; None if there is no fact."""
-    known = [support for support in supports if support is not None]
-    return min(known, key=_STRENGTH.__getitem__) if known else None
+    found, least = None, len(_STRENGTH)
+    for support in supports:
+        if support is not None and _STRENGTH[support] < least:
+            found, least = support, _STRENGTH[support]
+    return found
 
 
 def strongest(supports: Iterable[Support]) -> Support:
@@ -65,19 +45,26 @@ def at_least(minimum: int, findings: Sequence[Finding]) -> Finding:
 
 def inverted(finding: Finding) -> Finding:
     """Return the opposite finding on the same proof."""
-    outcome = opposite(finding.outcome)
-    return _proven(finding, outcome, Proof("not", outcome, parts=(proof_of(finding),)))
+    return _wrapped(finding, opposite(finding.outcome), "not")
 
 
 def of_incident(finding: Finding, incident: str) -> Finding:
     """Return the finding with its proof marked as being about one incident of several."""
-    proof = Proof("incident", finding.outcome, parts=(proof_of(finding),), incident=incident)
-    return _proven(finding, finding.outcome, proof)
+    return _wrapped(finding, finding.outcome, "incident", incident)
 
 
-def _proven(finding: Finding, outcome: Outcome, proof: Proof) -> Finding:
-    """Return the finding with another outcome and proof; written out, since `replace` is what would cost most here."""
-    return Finding(outcome, finding.support, finding.reasons, finding.exhibits, finding.missing, finding.asked, proof)
+def _wrapped(finding: Finding, outcome: Outcome, operator: Operator, incident: str = "") -> Finding:
+    return Finding(
+        outcome,
+        finding.support,
+        finding.reasons,
+        finding.exhibits,
+        finding.missing,
+        finding.asked,
+        operator,
+        (finding,),
+        incident=incident,
+    )
 
 
 def _combined(
@@ -93,7 +80,9 @@ def _combined(
         _once(cited for finding in proof for cited in finding.exhibits),
         _once(line for finding in carrying for line in finding.missing) if outcome is Outcome.NOT_KNOWN else (),
         any(finding.asked for finding in findings),
-        Proof(operator, outcome, parts=tuple(map(proof_of, findings)), minimum=minimum),
+        operator,
+        tuple(findings),
+        minimum=minimum,
     )
 
 

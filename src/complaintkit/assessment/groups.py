@@ -12,9 +12,8 @@ from collections.abc import Iterable, Sequence
 from complaintkit.assessment import counting, findings
 from complaintkit.assessment.counting import CountedAct
 from complaintkit.assessment.criteria import Bench
-from complaintkit.assessment.findings import Finding
 from complaintkit.assessment.sheets import Sheet
-from complaintkit.assessment.values import CriterionResult, GroupResult, Outcome, ProvisionResult, Support
+from complaintkit.assessment.values import CriterionResult, Finding, GroupResult, Outcome, ProvisionResult, Support
 from complaintkit.case.values import Act, Case
 from complaintkit.law import conditions as law
 from complaintkit.law.values import Criterion, Provision
@@ -59,7 +58,6 @@ def judge_group(bench: Bench, case: Case, provision: Provision, group: Group) ->
         gathered.outcome,
         gathered.support,
         gathered.criteria,
-        gathered.ways,
     )
 
 

@@ -11,18 +11,24 @@ _OPPOSITE = {Outcome.MET: Outcome.NOT_MET, Outcome.NOT_MET: Outcome.MET, Outcome
 
 def all_of(outcomes: Iterable[Outcome]) -> Outcome:
     """Return not met if one is, else not known if one is, else met; nothing at all is met."""
-    found = set(outcomes)
-    if Outcome.NOT_MET in found:
-        return Outcome.NOT_MET
-    return Outcome.NOT_KNOWN if Outcome.NOT_KNOWN in found else Outcome.MET
+    found = Outcome.MET
+    for outcome in outcomes:
+        if outcome is Outcome.NOT_MET:
+            return outcome
+        if outcome is Outcome.NOT_KNOWN:
+            found = outcome
+    return found
 
 
 def any_of(outcomes: Iterable[Outcome]) -> Outcome:
     """Return met if one is, else not known if one is, else not met; nothing at all is not met."""
-    found = set(outcomes)
-    if Outcome.MET in found:
-        return Outcome.MET
-    return Outcome.NOT_KNOWN if Outcome.NOT_KNOWN in found else Outcome.NOT_MET
+    found = Outcome.NOT_MET
+    for outcome in outcomes:
+        if outcome is Outcome.MET:
+            return outcome
+        if outcome is Outcome.NOT_KNOWN:
+            found = outcome
+    return found
 
 
 def at_least(minimum: int, outcomes: Iterable[Outcome]) -> Outcome:

@@ -13,36 +13,12 @@ _WORDS = {"all": "all of these", "any": "at least one of these", "not": "not thi
 
 def proof_of_provision(combination: Combination, criteria: Iterable[CriterionResult]) -> Proof:
     """Return how a provision's outcome comes about: the combination of its criteria, each with its own proof."""
-    return _combined(combination, {result.id: _of_criterion(result) for result in criteria})
+    return _combined(combination, {result.id: result.proof for result in criteria})
 
 
 def proof_of_claim(claim: ClaimResult) -> Proof:
     """Return how a claim's outcome comes about: all conditions of the recipient, each with its own proof."""
-    parts = tuple(
-        proof_of_criterion(condition.id, condition.proof or Proof("fact", condition.outcome, condition.reasons))
-        for condition in claim.conditions
-    )
-    return Proof("all", claim.outcome, parts=parts)
-
-
-def proof_of_criterion(criterion: str, proof: Proof) -> Proof:
-    """Return the proof as that of a criterion, whose id it then carries."""
-    return Proof(
-        proof.operator,
-        proof.outcome,
-        proof.reasons,
-        proof.parts,
-        proof.missing,
-        proof.met_if,
-        proof.not_met_if,
-        proof.minimum,
-        proof.incident,
-        criterion,
-    )
-
-
-def _of_criterion(result: CriterionResult) -> Proof:
-    return result.proof or Proof("fact", result.outcome, result.reasons, missing=result.missing, criterion=result.id)
+    return Proof("all", claim.outcome, parts=tuple(condition.proof for condition in claim.conditions))
 
 
 def _combined(combination: Combination, proofs: Mapping[str, Proof]) -> Proof:

@@ -15,9 +15,8 @@ from datetime import date, timedelta
 
 from complaintkit.assessment.derivation import calendar_used, reckoned
 from complaintkit.assessment.facts import days_of
-from complaintkit.assessment.findings import Finding
 from complaintkit.assessment.sheets import Sheet
-from complaintkit.assessment.values import Deadline, Outcome, Support
+from complaintkit.assessment.values import Deadline, Finding, Outcome, Support
 from complaintkit.law.conditions import Period, Waited, Within
 from complaintkit.law.holidays import NONE_HELD, Holidays
 from complaintkit.law.periods import end_of, in_words, last_day, safe_day

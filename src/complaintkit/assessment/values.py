@@ -6,8 +6,10 @@ Outcomes are three-valued throughout (Kleene): met, not met, not known.
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 from complaintkit.law.values import Basis
@@ -20,6 +22,8 @@ Operator = Literal["fact", "all", "any", "not", "at least", "incident"]
 class Outcome(StrEnum):
     """What the facts stated say of a criterion, a provision or a condition."""
 
+    __hash__ = str.__hash__  # that of Enum is many times slower, and outcomes are looked up by the thousand
+
     MET = "met"
     NOT_MET = "not met"
     NOT_KNOWN = "not known"
@@ -27,6 +31,8 @@ class Outcome(StrEnum):
 
 class Support(StrEnum):
     """How the weakest fact of a proof is supported; contradicted wins over all."""
+
+    __hash__ = str.__hash__
 
     DOCUMENTED = "documented"
     STATED = "stated"
@@ -82,8 +88,39 @@ Way = tuple[Learned, ...]
 
 
 @frozen
+class Finding:
+    """The outcome of a condition with the facts that carry it, and the findings that it was combined from.
+
+    `support` is None where no answered fact is in the proof. `missing` says what would settle a finding that is not known;
+    `asked` is False where none of the questions has been asked. The rest is as in a Proof, into which it is made on demand.
+    """
+
+    outcome: Outcome
+    support: Support | None = None
+    reasons: tuple[str, ...] = ()
+    exhibits: tuple[Cited, ...] = ()
+    missing: tuple[str, ...] = ()
+    asked: bool = True
+    operator: Operator = "fact"
+    parts: tuple[Finding, ...] = ()
+    met_if: tuple[Learned, ...] = ()
+    not_met_if: tuple[Learned, ...] = ()
+    minimum: int = 0
+    incident: str = ""
+
+    @cached_property
+    def proof(self) -> Proof:
+        """Return how the outcome comes about, down to the facts."""
+        if self.operator == "fact":
+            facts = (self.missing, self.met_if, self.not_met_if)
+            return Proof("fact", self.outcome, self.reasons, (), *facts)
+        parts = tuple(part.proof for part in self.parts)
+        return Proof(self.operator, self.outcome, parts=parts, minimum=self.minimum, incident=self.incident)
+
+
+@frozen
 class CriterionResult:
-    """One criterion on the facts stated: `reasons` say why, `missing` what would settle it, `proof` how it comes about.
+    """One criterion on the facts stated: `reasons` say why, `missing` what would settle it.
 
     `asked` is False where none of its facts has been asked yet, `answered` where none of them has an answer.
     """
@@ -98,14 +135,19 @@ class CriterionResult:
     missing: tuple[str, ...]
     asked: bool
     answered: bool = True
-    proof: Proof | None = None
+    finding: Finding | None = None
+
+    @property
+    def proof(self) -> Proof:
+        """Return how the outcome comes about, as the proof of this criterion."""
+        found = self.finding or Finding(self.outcome, reasons=self.reasons, missing=self.missing)
+        return replace(found.proof, criterion=self.id)
 
 
 @frozen
 class ProvisionResult:
     """One provision for one incident. `proposed` marks one worth a lawyer's look: something speaks for it.
 
-    `ways` are the smallest sets of things to find out, any of which would make a proposed provision met that is not known.
     `quiet` marks one that is not met and that the rules want told only where something speaks for it.
     """
 
@@ -114,7 +156,6 @@ class ProvisionResult:
     support: Support
     criteria: tuple[CriterionResult, ...]
     proposed: bool
-    ways: tuple[Way, ...] = ()
     quiet: bool = False
 
 
@@ -156,7 +197,6 @@ class GroupResult:
     outcome: Outcome
     support: Support
     criteria: tuple[CriterionResult, ...]
-    ways: tuple[Way, ...] = ()
 
 
 @frozen
@@ -184,7 +224,13 @@ class ConditionResult:
     cure: str | None
     left: str | None = None
     missing: tuple[str, ...] = ()
-    proof: Proof | None = None
+    finding: Finding | None = None
+
+    @property
+    def proof(self) -> Proof:
+        """Return how the outcome comes about, as the proof of this condition."""
+        found = self.finding or Finding(self.outcome, reasons=self.reasons, missing=self.missing)
+        return replace(found.proof, criterion=self.id)
 
 
 @frozen

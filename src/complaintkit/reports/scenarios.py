@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from complaintkit.assessment.proofs import lines_of, proof_of_criterion
+from complaintkit.assessment.proofs import lines_of
 from complaintkit.law.values import Authority, Law
 from complaintkit.scenarios.coverage import Coverage, Covered
 from complaintkit.scenarios.possible import WORDS
-from complaintkit.scenarios.values import Compared, Ran, reason_of
+from complaintkit.scenarios.values import Compared, Ran
 from complaintkit.words import counted
 
 _COLUMN = 12
@@ -99,10 +99,7 @@ def _why(compared: Compared) -> Iterator[str]:
 
 
 def _tree(compared: Compared) -> Iterator[str]:
-    """Yield the proof trees of what was found; the reasons of a result that carries none."""
+    """Yield the proof trees of what was found."""
     for result in compared.behind:
-        if result.proof:
-            yield from lines_of(proof_of_criterion(result.id, result.proof), level=2)
-        else:
-            yield f"    {reason_of(result)}"
+        yield from lines_of(result.proof, level=2)
     yield from (f"    {step}" for step in compared.derivation)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from complaintkit.assessment.counterfactuals import ways_to_meet
 from complaintkit.assessment.values import (
     Assessment,
     ClaimResult,
@@ -21,7 +22,6 @@ from complaintkit.assessment.values import (
     ProvisionResult,
     RecipientResult,
     Support,
-    Way,
 )
 from complaintkit.case.values import Incident
 from complaintkit.law.values import Law, Provision
@@ -168,16 +168,18 @@ def _provision(writer: _Writer, provision: ProvisionResult, title: str) -> Itera
         shown = tuple(c for c in provision.criteria if c.outcome is Outcome.NOT_MET)
     for criterion in shown:
         yield from writer.criterion(criterion)
-    yield from _ways(provision.ways, writer.law)
+    if provision.proposed and provision.outcome is Outcome.NOT_KNOWN:
+        yield from _ways(writer, provision)
     if provision.outcome is Outcome.NOT_MET:
         yield from _instead(writer.provision(provision.provision), provision.criteria, writer.titles())
 
 
-def _ways(ways: Sequence[Way], law: Law) -> Iterator[str]:
+def _ways(writer: _Writer, result: ProvisionResult | GroupResult) -> Iterator[str]:
     """Yield the smallest set of things to find out that would make it met; a second one where it is no larger."""
+    ways = ways_to_meet(writer.provision(result.provision), result)
     for number, way in enumerate(way for way in ways[:_MOST_WAYS] if len(way) == len(ways[0])):
         label = "or if:         " if number else "would be met if:"
-        yield from _wrapped(f"{in_words(way, law)}.", f"      {label} ", "                       ")
+        yield from _wrapped(f"{in_words(way, writer.law)}.", f"      {label} ", "                       ")
 
 
 def _criterion(result: CriterionResult) -> Iterator[str]:
@@ -199,20 +201,21 @@ def _groups(writer: _Writer) -> list[str]:
     by_id = {provision.id: provision for provision in writer.law.provisions}
     lines.append(about)
     for group in writer.assessment.groups:
-        lines += _group(group, _ways(group.ways, writer.law))
+        lines += _group(group)
+        if group.outcome is Outcome.NOT_KNOWN:
+            lines += _ways(writer, group)
         if group.outcome is Outcome.NOT_MET:
             lines += _instead(by_id[group.provision], group.criteria, titles)
     return lines
 
 
-def _group(group: GroupResult, ways: Iterable[str]) -> Iterator[str]:
+def _group(group: GroupResult) -> Iterator[str]:
     yield ""
     towards = f"{group.official} towards {', '.join(group.targets)}"
     yield f"{group.provision}  {towards}: {group.outcome.upper()} ({counted(group.acts, 'act')})"
     deciding = [c for c in group.criteria if c.outcome is group.outcome]
     for criterion in deciding:
         yield from _criterion(criterion)
-    yield from ways
 
 
 def _instead(provision: Provision, criteria: Sequence[CriterionResult], titles: Mapping[str, str]) -> Iterator[str]:
