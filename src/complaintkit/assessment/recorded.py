@@ -81,8 +81,16 @@ def _complainant_named(case: Case) -> Answer:
     return _yes_no("complainant-identified", bool(case.file.complainant.shown_as))
 
 
+def _complainant_kind(case: Case) -> Answer:
+    return _stated("complainant-kind", case.file.complainant.kind)
+
+
 def _respondent(case: Case) -> Answer:
     return _yes_no("respondent-institution", case.file.respondent.kind == "union-institution")
+
+
+def _institution(case: Case) -> Answer:
+    return _stated("institution-concerned", case.file.respondent.institution)
 
 
 def _staff(case: Case) -> Answer:
@@ -124,7 +132,9 @@ OF_INCIDENT: tuple[Callable[[Case, Incident], Answer], ...] = (
 OF_CASE: tuple[Callable[[Case], Answer], ...] = (
     _eligible,
     _complainant_named,
+    _complainant_kind,
     _respondent,
+    _institution,
     _staff,
     _before_court,
     _olaf,
