@@ -97,8 +97,9 @@ class _Told:
                 yield from wrapped(line, "         reckoned: ", "                   ")
 
     def _named(self, claims: Sequence[ClaimResult]) -> Iterator[str]:
-        """Yield the claims: a line each as long as a last day lies ahead, else together."""
-        ahead = [claim for claim in claims if claim.deadline and claim.deadline.date >= self.on]
+        """Yield the claims: a line each as long as a last day lies ahead that can still be kept, else together."""
+        shut = any(condition.left for condition in failing(claims[0]))
+        ahead = [claim for claim in claims if claim.deadline and claim.deadline.date >= self.on and not shut]
         rest = [claim.id for claim in claims if claim not in ahead]
         for claim in ahead:
             yield f"  {claim.id}: {claim.outcome.upper()}{_until(claim)}"
