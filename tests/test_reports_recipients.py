@@ -96,6 +96,12 @@ def test_where_a_claim_is_shut_for_good_no_cure_of_something_else_is_offered(law
     assert not any("Write first." in line for line in found)
 
 
+def test_what_is_left_is_said_at_once_where_no_letter_is_made_and_no_step_says_it(law: Law) -> None:
+    assert "         left:    Suggest it." in lines(law, to("edps", claim("a", LATE), claim("b", FINE)))
+    told = lines(law, to("ombudsman", claim("a", LATE), claim("b", FINE)))
+    assert "         left:    see what to do next, at the end" in told
+
+
 def test_a_last_day_that_lies_ahead_stands_beside_its_claim(law: Law) -> None:
     ahead = Deadline(date(2021, 2, 15), date(2021, 2, 12), ("2019-02-13: the letter.",))
     past = Deadline(date(2020, 1, 31), None, ())

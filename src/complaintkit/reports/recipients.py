@@ -25,12 +25,13 @@ from complaintkit.reports.wrapping import wrapped
 def who_can_be_written_to(assessment: Assessment, law: Law) -> list[str]:
     """Return the lines of the section, without its heading."""
     names = {recipient.id: recipient.name for recipient in law.recipients}
+    without_letter = {recipient.id for recipient in law.recipients if recipient.no_letter}
     shut = {result.recipient: condition for result in assessment.recipients if (condition := shut_for_all(result))}
     lines: list[str] = []
     for result in assessment.recipients:
         if result.recipient not in shut:
             lines += ["", f"{names[result.recipient]} ({result.recipient}): {result.outcome.upper()}"]
-            lines += _Told(names, assessment.on).recipient(result)
+            lines += _Told(names, assessment.on, result.recipient in without_letter).recipient(result)
     if shut:
         lines += ["", "For no claim of this case:"]
     for recipient, condition in shut.items():
@@ -71,10 +72,14 @@ def renewal_line(renewal: Renewal) -> str:
 
 @dataclass
 class _Told:
-    """One recipient's lines in the making, and the conditions already told in full."""
+    """One recipient's lines in the making, and the conditions already told in full.
+
+    Where no letter is made to it, the steps at the end say nothing of what is left: it is said here.
+    """
 
     names: dict[str, str]
     on: date
+    without_letter: bool = False
     conditions: dict[tuple[str, Outcome], ConditionResult] = field(default_factory=dict)
 
     def recipient(self, result: RecipientResult) -> list[str]:
@@ -112,7 +117,7 @@ class _Told:
         for condition in conditions:
             before = self.conditions.get((condition.id, condition.outcome))
             self.conditions.setdefault((condition.id, condition.outcome), condition)
-            lines = [(label, value) for label, value, told in _explained(condition, before, self.names) if not told]
+            lines = [(label, value) for label, value, told in self._explained(condition, before) if not told]
             if before is not None and not lines:
                 same.append(condition.id)
                 continue
@@ -123,23 +128,21 @@ class _Told:
         if same:
             yield from wrapped(f"{', '.join(same)} {conditions[0].outcome}: as above", "      ", "         ")
 
-
-def _explained(
-    condition: ConditionResult, before: ConditionResult | None, names: dict[str, str]
-) -> Iterator[tuple[str, str, bool]]:
-    """Yield label, line, and whether the line was told before."""
-    told = {*before.reasons, *before.missing, before.cure} if before else set()
-    for reason in condition.reasons:
-        yield "because:", reason, reason in told
-    for missing in condition.missing:
-        yield "to do:", missing, missing in told
-    if condition.outcome is Outcome.NOT_MET and condition.left:  # no cure helps any more
-        yield "left:", "see what to do next, at the end", before is not None
-    elif condition.cure:
-        yield "cure:", condition.cure, condition.cure in told
-    for one in condition.elsewhere:
-        line = f"{names.get(one.recipient, one.recipient)} ({one.recipient}): {one.because}"
-        yield "instead:", line, before is not None and one in before.elsewhere
+    def _explained(self, condition: ConditionResult, before: ConditionResult | None) -> Iterator[tuple[str, str, bool]]:
+        """Yield label, line, and whether the line was told before."""
+        told = {*before.reasons, *before.missing, before.cure} if before else set()
+        for reason in condition.reasons:
+            yield "because:", reason, reason in told
+        for missing in condition.missing:
+            yield "to do:", missing, missing in told
+        if condition.outcome is Outcome.NOT_MET and condition.left:  # no cure helps any more
+            left = condition.left if self.without_letter else "see what to do next, at the end"
+            yield "left:", left, before is not None
+        elif condition.cure:
+            yield "cure:", condition.cure, condition.cure in told
+        for one in condition.elsewhere:
+            line = f"{self.names.get(one.recipient, one.recipient)} ({one.recipient}): {one.because}"
+            yield "instead:", line, before is not None and one in before.elsewhere
 
 
 def _shown(claim: ClaimResult) -> list[ConditionResult]:
