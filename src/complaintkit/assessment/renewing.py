@@ -35,26 +35,23 @@ class Renewing:
 
     def _of_incident(self, case: Case, incident: Incident, on: date) -> Iterator[Renewal]:
         own = [approach for approach in incident.approaches if approach.by == case.file.complainant.label]
-        answered = [found for approach in own if (found := self._reply(incident, approach))]
+        answered = [found for one in own for reply in _came_back(one) if (found := self._reply(incident, one, reply))]
         silent = [found for approach in own if (found := self._silence(incident, approach))]
         last = sorted(silent, key=lambda one: one.since)[-1:]  # a reminder tells of the same silence as its letter
         yield from (one for one in (*answered, *last) if on <= one.deadline.date)
 
-    def _reply(self, incident: Incident, approach: Approach) -> Renewal | None:
-        reply = approach.reply
-        if not isinstance(reply, Reply) or reply.on.first is None:
-            return None
+    def _reply(self, incident: Incident, approach: Approach, reply: Reply) -> Renewal | None:
         kind = _ANSWERED.get(reply.kind)
-        if kind is None or kind not in self.condition.renewed_by:
+        if reply.on.first is None or kind is None or kind not in self.condition.renewed_by:
             return None
         deadline = self._deadline(reply.on.first, f"the {kind} came at the earliest")
         return self._renewal(incident, approach, kind, reply.on.first, deadline)
 
     def _silence(self, incident: Incident, approach: Approach) -> Renewal | None:
-        unanswered = isinstance(approach.reply, Reply) and approach.reply.kind == "acknowledgement"
         if "silence" not in self.condition.renewed_by or not self.waiting or approach.asks_for_answer == "no":
             return None
-        if not (unanswered or approach.reply == "none") or approach.on.first is None or approach.on.last is None:
+        answered = approach.reply == "unknown" or any(reply.kind in _ANSWERED for reply in _came_back(approach))
+        if answered or approach.on.first is None or approach.on.last is None:
             return None
         event = "the letter was sent; of a silence, the earliest day is taken to be safe"
         deadline = self._deadline(approach.on.first, event)
@@ -69,3 +66,7 @@ class Renewing:
     ) -> Renewal:
         sent = approach.on.first
         return Renewal(self.condition.id, incident.id, kind, since, sent, approach.about, deadline)
+
+
+def _came_back(approach: Approach) -> tuple[Reply, ...]:
+    return (approach.reply,) if isinstance(approach.reply, Reply) else ()
