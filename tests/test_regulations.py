@@ -418,6 +418,9 @@ def test_the_route_of_article_90_is_for_employment_only(law: Law) -> None:
     assert applies(law, "O9", matter="employment", employment_of="staff") == "met"
     assert applies(law, "O9", matter="employment", employment_of="former-staff") == "not known"
     assert applies(law, "O9", matter="employment", employment_of="others") == "not met"
+    staff = {"complainant_staff": "yes", "complainant_kind": "person"}
+    assert applies(law, "O10", **staff, staff_step="report") == "met"
+    assert applies(law, "O10", **staff, staff_step="complaint") == "not met"
     fixed = condition(law, "O9").fixed_before
     assert fixed is not None
     assert (fixed[0], fixed[1]) == (date(2021, 8, 5), "not known")

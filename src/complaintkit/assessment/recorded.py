@@ -112,6 +112,10 @@ def _learned_on(_case: Case, incident: Incident) -> Answer:
     return Answer("learned-on", "answered", days, Support.STATED) if days else Answer("learned-on", "unknown")
 
 
+def _olaf_agreed(case: Case) -> Answer:
+    return _stated("olaf-agreed", case.file.olaf_investigates.agreed, _cited(case.file.olaf_investigates.exhibits))
+
+
 def _precise(case: Case, incident: Incident) -> Answer:
     who = _official(case, incident) is not None
     when = incident.when.known
@@ -138,4 +142,5 @@ OF_CASE: tuple[Callable[[Case], Answer], ...] = (
     _staff,
     _before_court,
     _olaf,
+    _olaf_agreed,
 )

@@ -258,6 +258,12 @@ class Proceedings(Supported):
     note: str | None = None
 
 
+class Investigation(Proceedings):
+    """Whether OLAF investigates; `agreed` says whether it and the institution agreed that the institution may as well."""
+
+    agreed: YesNoUnknown = "unknown"
+
+
 def _proceedings(value: Any) -> Any:
     return {"answer": value} if isinstance(value, str) else value
 
@@ -323,7 +329,7 @@ class CaseFile(Model):
     same_target: tuple[tuple[Label, ...], ...] = ()
     joined: tuple[Joined, ...] = ()
     court: Annotated[Proceedings, BeforeValidator(_proceedings)] = Proceedings()
-    olaf_investigates: Annotated[Proceedings, BeforeValidator(_proceedings)] = Proceedings()
+    olaf_investigates: Annotated[Investigation, BeforeValidator(_proceedings)] = Investigation()
     publications: tuple[Publication, ...] = ()
     sent_elsewhere: tuple[EarlierLetter, ...] = ()
     preserve: tuple[Sentence, ...] = ()
