@@ -91,7 +91,7 @@ def _groups(bench: Bench, case: Case, law: Law, sheets: Sequence[Sheet]) -> tupl
 
 
 def _with_evidence(bench: Bench, sheet: Sheet, result: IncidentResult) -> Sheet:
-    """Add the answer to `evidence-of-failure`: the best support among Staff Regulations provisions worth raising.
+    """Add the answer to `evidence-of-failure`: the best support among the official's obligations worth raising.
 
     Who is bound, and what else several provisions have in common, is no evidence of the failure: it is left out.
     """
