@@ -86,6 +86,12 @@ def test_an_acknowledgement_breaks_no_silence(law):
     assert found.answered == "silence"
 
 
+def test_of_several_things_that_came_back_each_answer_counts(law):
+    several = [came("acknowledgement", "2026-01-13"), came("part", "2026-02-02"), came("refusal", "2026-03-02")]
+    found = renewals(law, letter("2026-01-12") | {"reply": "unknown", "replies": several})
+    assert [one.answered for one in found] == ["reply", "refusal"]
+
+
 def test_a_reminder_tells_of_the_same_silence_as_its_letter(law):
     (found,) = renewals(law, letter("2026-01-12"), letter("2026-04-13", reminder=True))
     assert found.sent == date(2026, 4, 13)

@@ -35,7 +35,7 @@ class Renewing:
 
     def _of_incident(self, case: Case, incident: Incident, on: date) -> Iterator[Renewal]:
         own = [approach for approach in incident.approaches if approach.by == case.file.complainant.label]
-        answered = [found for one in own for reply in _came_back(one) if (found := self._reply(incident, one, reply))]
+        answered = [found for one in own for reply in one.came_back if (found := self._reply(incident, one, reply))]
         silent = [found for approach in own if (found := self._silence(incident, approach))]
         last = sorted(silent, key=lambda one: one.since)[-1:]  # a reminder tells of the same silence as its letter
         yield from (one for one in (*answered, *last) if on <= one.deadline.date)
@@ -50,7 +50,7 @@ class Renewing:
     def _silence(self, incident: Incident, approach: Approach) -> Renewal | None:
         if "silence" not in self.condition.renewed_by or not self.waiting or approach.asks_for_answer == "no":
             return None
-        answered = approach.reply == "unknown" or any(reply.kind in _ANSWERED for reply in _came_back(approach))
+        answered = approach.reply == "unknown" or any(reply.kind in _ANSWERED for reply in approach.came_back)
         if answered or approach.on.first is None or approach.on.last is None:
             return None
         event = "the letter was sent; of a silence, the earliest day is taken to be safe"
@@ -66,7 +66,3 @@ class Renewing:
     ) -> Renewal:
         sent = approach.on.first
         return Renewal(self.condition.id, incident.id, kind, since, sent, approach.about, deadline)
-
-
-def _came_back(approach: Approach) -> tuple[Reply, ...]:
-    return (approach.reply,) if isinstance(approach.reply, Reply) else ()
