@@ -107,6 +107,16 @@ def test_without_a_selection_the_command_to_type_is_named(case: Path, run: Run) 
     assert "ombudsman.en.docx" in out  # what can be rendered is
 
 
+@pytest.mark.parametrize("recipient", ["edps", "petitions", "idoc", "appointing-authority"])
+def test_a_recipient_without_a_template_is_refused_with_what_to_do_instead(run: Run, recipient: str) -> None:
+    code, out, err = run("--to", f"{recipient},ombudsman", "--lang", "en")
+    assert code == 1
+    assert "CK746" in err
+    assert f"no letter is made to `{recipient}`" in err
+    assert "→ No letter is made to the " in err
+    assert "ombudsman.en.docx" in out  # what can be rendered is
+
+
 def test_an_unknown_recipient_and_an_unknown_language_are_named(run: Run) -> None:
     code, _, err = run("--to", "nobody")
     assert (code, "CK424" in err) == (1, True)

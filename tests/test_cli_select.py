@@ -202,6 +202,14 @@ def test_only_and_all_together_are_wrong_usage(case):
     assert not (case / "selections").exists()
 
 
+def test_for_a_recipient_without_letters_the_choice_is_kept_and_it_is_said_what_to_do(case):
+    chosen = select(case, "--all", recipient="petitions")
+    assert chosen.exit_code == 0
+    assert (case / "selections" / "petitions.yaml").exists()
+    assert "No letter is made to the Committee on Petitions" in chosen.stdout
+    assert "complaintkit check --recipient petitions" in chosen.stdout
+
+
 def test_an_unknown_recipient_is_refused_with_a_hint(case):
     refused = select(case, "--all", recipient="ombudsmann")
     assert refused.exit_code == 1

@@ -86,6 +86,6 @@ def test_the_program_ends_with_the_exit_code_of_the_command(arguments: list[str]
 def test_a_reader_that_goes_away_leaves_no_message(example: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    ended = start("--case", example, "check", stdout=writing, stderr=subprocess.PIPE)
+    ended = start("--case", example, "evidence", "list", stdout=writing, stderr=subprocess.PIPE)
     os.close(writing)
     assert ended.stderr == b""

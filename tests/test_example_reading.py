@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from complaintkit.assessment import assess
+from complaintkit.assessment.blocking import selections_that_block
 from complaintkit.assessment.values import Outcome, Support
 from complaintkit.case.reading import read_case
 from complaintkit.law.loading import load_law
@@ -164,8 +165,17 @@ def test_on_22_november_2026_everything_is_beyond_the_two_years_and_what_is_left
     assert {condition(claim, "O6").provision for claim in found.values()} == {"statute:2(3)"}
     left = next(step for step in next_steps(today, law) if "O6" in step.text)
     assert "every claim" in left.text
-    for way in ("fresh reply", "own-initiative", "petition", "access to documents"):
+    for way in ("fresh reply", "own-initiative", "access to documents"):
         assert way in left.details[0]
+    assert "No reply, refusal or silence" in left.details[1]
+    eeas, petition, data = left.details[2:]
+    assert "no time limit" in eeas
+    assert "former officials are reached" in eeas
+    assert "Open or not ruled out there: emails-2018-01" in eeas
+    assert petition.startswith("European Parliament, Committee on Petitions")
+    assert data.startswith("European Data Protection Supervisor")
+    assert "their own knowledge" in data
+    assert "Not open there to this complainant" in data
     assert any(claim.outcome is not NOT_MET for claim in claims(today, "eeas").values())
 
 
@@ -173,3 +183,46 @@ def test_an_exhibit_behind_every_answer_that_counts(then):
     met = [p for incident in then.incidents for p in incident.provisions if p.outcome is MET]
     assert met
     assert all(p.support in {Support.DOCUMENTED, Support.STATED} for p in met)
+
+
+def test_on_2_october_2020_the_letter_to_write_first_has_its_day(then, law):
+    cure = next(
+        step for step in next_steps(then, law) if step.text.startswith("What would open the way to the European O")
+    )
+    assert "Write to the institution first, in the complainant's own name" in cure.details[0]
+    assert "if it has not been answered by 2020-12-02" in cure.details[0]
+
+
+def test_olaf_and_the_eeas_are_not_written_to_at_once_about_the_same_facts(then, law, case):
+    step = next(step for step in next_steps(then, law) if step.text.startswith("To the European Anti-Fraud"))
+    blocked = next(detail for detail in step.details if detail.startswith("Not at once to"))
+    assert "European External Action Service" in blocked
+    assert "(see L7)" in blocked
+    assert "meeting-2019-09-18" in blocked
+    (problem,) = selections_that_block(case, law)
+    assert (problem.code, problem.severity, problem.file) == ("CK745", "warning", "selections/olaf.yaml")
+    assert problem.message.startswith("mission-meeting-2019-04, meeting-2019-09-18: chosen for")
+
+
+def test_nobody_but_the_data_subject_and_staff_has_the_two_other_ways(then, law):
+    shut = as_text(then, law).partition("For no claim of this case:")[2].partition("WHAT TO DO NEXT")[0]
+    assert "(edps): D1 not met" in shut
+    assert "(appointing-authority): S1 not met" in shut
+    assert len(shut.splitlines()) < 15
+
+
+def test_a_policy_is_for_a_petition_at_most(then):
+    claim = claims(then, "ombudsman")["silence-2020-02-25"]
+    assert [one.recipient for one in condition(claim, "O4").elsewhere] == ["petitions"]
+    assert claims(then, "petitions")["silence-2020-02-25"].outcome is NOT_KNOWN
+
+
+def test_no_later_reply_in_the_file_revives_anything(today):
+    assert not any(claim.renewals for claim in claims(today, "ombudsman").values())
+
+
+def test_on_today_s_date_the_eeas_comes_first_and_then_what_is_left_of_the_ombudsman(today, law):
+    first, *others = next_steps(today, law)
+    assert first.text.startswith("To the European External Action Service")
+    assert not any(step.text.startswith("To the European Ombudsman") for step in others)
+    assert any("O6 shuts the way to the European Ombudsman (every claim)" in step.text for step in others)

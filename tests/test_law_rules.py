@@ -413,3 +413,85 @@ def test_mistakes_in_a_decision_list(rules: Folder, old: str, new: str, code: st
     assert problem.code == code
     assert problem.file == "regulations/recipients/ombudsman.yaml"
     assert problem.line is not None
+
+
+OTHER = """
+id: edps
+order: 2
+names: {status: verified, values: {en: Supervisor}}
+no_letter: The person writes.
+conditions:
+  - id: D1
+    kind: notice
+    text: Nothing more.
+    basis: statute
+    bases: [{from: null, provision: null, source: not held}]
+"""
+CURED = "    cure: Write; if nothing came by {answer_by}, complain.\n    awaits: O2\n"
+WAITING = """  - id: O2
+    kind: condition
+    text: Time has passed.
+    decided_by: {any: [{fact: manner, is: neutral}, {waited: {months: 2}, since: approach}]}
+    basis: inference
+    bases: [{from: null, provision: null, source: practice}]
+"""
+
+
+def with_two(folder: Path, added: str, after: str = "") -> Path:
+    """Return the folder with two recipients; `added` stands in O1 of the first one, `after` behind it."""
+    text = RECIPIENT.replace("STATUS", "verified").rstrip("\n") + "\n" + added + after
+    with_recipient(folder, text)
+    (folder / "recipients" / "edps.yaml").write_text(OTHER, encoding="utf-8")
+    return folder
+
+
+def test_what_a_condition_says_of_other_recipients_waiting_and_renewal_is_read(rules: Folder) -> None:
+    added = CURED + (
+        "    competent: [{recipient: edps, where: {fact: outsiders-present}, because: It is there.}]\n"
+        "    blocks: [{recipient: edps, because: It stops.}]\n"
+    )
+    law, problems = load_law(with_two(rules(), added, WAITING))
+    assert problems == ()
+    assert law is not None
+    condition = law.recipients[0].conditions[0]
+    assert (condition.awaits, condition.competent[0].recipient, condition.blocks[0].because) == (
+        "O2",
+        "edps",
+        "It stops.",
+    )
+    assert (law.recipients[1].no_letter, law.recipients[1].address) == ("The person writes.", ())
+
+
+@pytest.mark.parametrize(
+    ("added", "code", "said"),
+    [
+        ("    competent: [{recipient: edsp, because: It is there.}]", "CK370", "did you mean `edps`?"),
+        ("    competent: [{recipient: ombudsman, because: It is there.}]", "CK370", "ombudsman itself"),
+        ("    blocks: [{recipient: nobody, because: It stops.}]", "CK370", "recipients are edps, ombudsman"),
+        ("    competent: [{recipient: edps, where: {fact: nothing}, because: It is there.}]", "CK303", "nothing"),
+        ("    cure: Wait until {answer}.", "CK371", "{answer}"),
+        ("    cure: Wait until {answer_by}.", "CK371", "go together"),
+        ("    cure: Wait.\n    awaits: O2", "CK371", "go together"),
+        ("    cure: By {answer_by}.\n    awaits: O1", "CK372", "asks for waiting"),
+        ("    cure: By {answer_by}.\n    awaits: O9", "CK372", "O9"),
+        ("    renewed_by: [reply]", "CK372", "without a period"),
+        ("    renewed_by: [regret]", "CK3", ""),
+        ('    blocks: [{recipient: edps, because: It stops., provision: "13"}]', "CK309", "13"),
+    ],
+)
+def test_mistakes_in_what_a_condition_says_of_others(rules: Folder, added: str, code: str, said: str) -> None:
+    problem = only(with_two(rules(), f"{added}\n", WAITING))
+    assert problem.code.startswith(code) or code == "CK3"
+    assert said in f"{problem.message} {problem.hint}"
+    assert problem.file == "regulations/recipients/ombudsman.yaml"
+    assert problem.line is not None
+
+
+def test_a_recipient_without_address_says_what_to_do_instead_of_a_letter(rules: Folder) -> None:
+    folder = with_two(rules(), "")
+    text = OTHER.replace("no_letter: The person writes.\n", "")
+    (folder / "recipients" / "edps.yaml").write_text(text, encoding="utf-8")
+    problem = only(folder)
+    assert problem.code == "CK373"
+    assert "addressee, address, salutation, closing" in problem.message
+    assert "no_letter" in (problem.hint or "")

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import icalendar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaintkit.assessment.values import Assessment, ClaimResult, ConditionResult, Deadline, Outcome, RecipientResult
+from complaintkit.assessment.values import (
+    Assessment,
+    ClaimResult,
+    ConditionResult,
+    Deadline,
+    Outcome,
+    RecipientResult,
+    Renewal,
+)
 from complaintkit.law.values import Law
 from complaintkit.reports.calendar import as_calendar, notes
 
@@ -65,6 +74,25 @@ def test_the_description_tells_how_it_was_reckoned_and_what_is_open():
             *LINES,
         )
     )
+
+
+def test_a_later_refusal_has_its_own_days_though_the_claim_comes_too_late():
+    lost = condition(Outcome.NOT_MET, left="A petition.")
+    renewal = Renewal(
+        "O6",
+        "silence",
+        "refusal",
+        date(2020, 9, 11),
+        None,
+        "a meeting",
+        Deadline(date(2022, 9, 12), date(2022, 9, 9), LINES),
+    )
+    late = replace(claim(date(2019, 1, 8), None, Outcome.NOT_MET, lost), renewals=(renewal,))
+    safe, last = events(assessment(late))
+    assert last["SUMMARY"] == "Last day to write to the ombudsman about the refusal in silence only"
+    assert safe["SUMMARY"].startswith("Safe date to write to the ombudsman about the refusal in silence only")
+    assert "it revives nothing." in last["DESCRIPTION"]
+    assert notes(assessment(late)) == ()
 
 
 def test_a_claim_that_fails_for_good_and_days_that_have_passed_are_left_out():

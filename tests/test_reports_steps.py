@@ -14,15 +14,17 @@ from complaintkit.assessment.values import (
     ConditionResult,
     CriterionResult,
     Deadline,
+    Elsewhere,
     IncidentResult,
     Notice,
     Outcome,
     ProvisionResult,
     RecipientResult,
+    Renewal,
     Support,
 )
 from complaintkit.law.loading import load_law
-from complaintkit.law.values import Law
+from complaintkit.law.values import Blocking, Law
 from complaintkit.problems import error, warning
 from complaintkit.reports.steps import next_steps
 
@@ -112,9 +114,57 @@ def test_what_is_shut_for_good_has_no_cure_but_says_what_is_left(law):
     assert "b" in can_go[0]
     assert text.startswith("What is left where O6 shuts the way to ")
     assert text.endswith("European Ombudsman (a):")
-    assert details == ("suggest an own initiative",)
+    assert details == (
+        "suggest an own initiative",
+        "No reply, refusal or silence of the kind is recorded in the case yet.",
+    )
     ((text, _),) = steps(law, to("ombudsman", one))
     assert "(every claim)" in text
+
+
+def test_who_is_competent_instead_is_told_with_whether_the_way_there_is_open(law):
+    other = Elsewhere("eeas", "It has no time limit.")
+    late = replace(TOO_LATE, elsewhere=(other,))
+    found = steps(
+        law, to("ombudsman", claim("a", late), claim("b", late)), to("eeas", claim("a", OPEN), claim("b", FINE))
+    )
+    told = next(details for text, details in found if "O6 shuts" in text)
+    assert (
+        told[-1]
+        == "European External Action Service: It has no time limit. Open or not ruled out there: every one of these."
+    )
+    no_evidence = ConditionResult("E4", None, "There is evidence.", NOT_MET, "statute", (), None)
+    found = steps(law, to("ombudsman", claim("a", late)), to("eeas", claim("a", no_evidence)))
+    told = next(details for text, details in found if "O6 shuts" in text)
+    assert told[-1].endswith("Not open there to this complainant: E4 is not met (There is evidence).")
+
+
+def test_a_letter_that_blocks_another_is_told_where_both_ways_are_open(law):
+    notice = Notice("L7", "notice", None, "Not both.", blocks=(Blocking("eeas", "It would stand still.", None),))
+    olaf = to("olaf", claim("a", OPEN), notices=(notice,))
+    blocked = "Not at once to the European External Action Service about the same facts: a. It would stand still."
+    assert blocked in steps(law, olaf, to("eeas", claim("a", FINE)))[1][1]
+    assert blocked not in steps(law, olaf, to("eeas", claim("a", NO_APPROACH)))[0][1]
+
+
+def test_a_later_reply_is_told_as_a_complaint_about_itself_only(law):
+    renewal = Renewal(
+        "O6", "a", "refusal", date(2026, 3, 2), date(2026, 1, 5), "a meeting", Deadline(date(2028, 3, 2), None, ())
+    )
+    late = replace(claim("a", TOO_LATE), renewals=(renewal,))
+    (text, details), (_, left) = steps(law, to("ombudsman", late))
+    assert text == "What can be put to the European Ombudsman anew, as a complaint about itself only:"
+    (told,) = details
+    assert told == (
+        "a: The refusal of 2026-03-02 to the letter of 2026-01-05 (about a meeting) opens a new complaint, until "
+        "2028-03-02: about that refusal only, it revives nothing."
+    )
+    assert left == ("suggest an own initiative",)
+
+
+def test_where_no_letter_is_made_it_is_said_what_to_do_instead(law):
+    ((_, details),) = steps(law, to("edps", claim("a", OPEN)))
+    assert details[-1].startswith("No letter is made to the European Data Protection Supervisor")
 
 
 def test_of_many_claims_only_the_first_are_named(law):

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from complaintkit.assessment.answers import Answer
 from complaintkit.assessment.claims import judge_recipient
 from complaintkit.assessment.conflicts import conflicts_on, without_conflicts
 from complaintkit.assessment.criteria import Bench, shared_conditions
 from complaintkit.assessment.deciding import Judge
-from complaintkit.assessment.findings import strongest
+from complaintkit.assessment.findings import strongest, weakest
 from complaintkit.assessment.groups import groups_of, judge_group, judge_incident
 from complaintkit.assessment.sheets import Sheet, answers_before, questions_by_id, sheet_of, with_answers
 from complaintkit.assessment.values import (
     Assessment,
     GroupResult,
     IncidentResult,
+    Outcome,
     ProvisionResult,
     Support,
 )
@@ -54,7 +56,9 @@ def assess(
     conflicts = [conflicts_on(bench, law, sheet) for sheet in told]
     sheets = [without_conflicts(sheet, met) if met else sheet for sheet, met in zip(told, conflicts, strict=True)]
     results = tuple(_incident(bench, case, law, sheet, met) for sheet, met in zip(sheets, conflicts, strict=True))
-    judged = dict(zip([s.incident.id for s in sheets], map(_with_evidence, sheets, results), strict=True))
+    judged = dict(
+        zip([s.incident.id for s in sheets], map(partial(_with_evidence, bench), sheets, results), strict=True)
+    )
     recipients = [r for r in law.recipients if recipient is None or r.id == recipient]
     return Assessment(
         on,
@@ -86,13 +90,22 @@ def _groups(bench: Bench, case: Case, law: Law, sheets: Sequence[Sheet]) -> tupl
     return tuple(judge_group(bench, case, provision, group) for provision in courses for group in found)
 
 
-def _with_evidence(sheet: Sheet, result: IncidentResult) -> Sheet:
-    """Add the answer to `evidence-of-failure`: the best support among the official's obligations worth raising."""
+def _with_evidence(bench: Bench, sheet: Sheet, result: IncidentResult) -> Sheet:
+    """Add the answer to `evidence-of-failure`: the best support among the official's obligations worth raising.
+
+    Who is bound, and what else several provisions have in common, is no evidence of the failure: it is left out.
+    """
     speaking = [p for p in result.provisions if p.proposed and _staff_regulations(p) and not _owed_to_staff(p)]
-    support = strongest(p.support for p in speaking)
+    support = strongest(_shown_by(bench, p) for p in speaking)
     value = {Support.DOCUMENTED: "documented", Support.STATED: "stated"}.get(support, "none")
     answer = Answer("evidence-of-failure", "answered", (value,), Support.STATED)
     return with_answers(sheet, [answer])
+
+
+def _shown_by(bench: Bench, result: ProvisionResult) -> Support:
+    proof = [c for c in result.criteria if c.outcome is result.outcome or result.outcome is Outcome.NOT_KNOWN]
+    own = [c.support for c in proof if c.answered and c.id not in bench.shared]
+    return weakest(own) or Support.NONE
 
 
 def _staff_regulations(result: ProvisionResult) -> bool:

@@ -9,18 +9,20 @@ from complaintkit.assessment import findings, timing
 from complaintkit.assessment.criteria import Bench, keyed
 from complaintkit.assessment.derivation import standing
 from complaintkit.assessment.kleene import all_of, any_of
+from complaintkit.assessment.remedies import Remedies, periods_in
 from complaintkit.assessment.sheets import Sheet
 from complaintkit.assessment.values import (
     ClaimResult,
     ConditionResult,
     Deadline,
+    Elsewhere,
     Finding,
     Notice,
     Outcome,
     RecipientResult,
 )
 from complaintkit.case.values import Case
-from complaintkit.law.conditions import All, Any, Condition, Within
+from complaintkit.law.conditions import Within
 from complaintkit.law.holidays import holidays_at
 from complaintkit.law.lookup import basis_on
 from complaintkit.law.values import Act, Law, Recipient, RecipientCondition
@@ -33,7 +35,7 @@ def judge_recipient(
 
     Periods are reckoned with the public holidays of the recipient's calendar.
     """
-    desk = _Desk(bench.at(holidays_at(law, recipient.holidays)), recipient, law.acts)
+    desk = _Desk(bench.at(holidays_at(law, recipient.holidays)), recipient, case, law.acts)
     claims = tuple([desk.claim(name, members) for name, members in _claims(case, sheets)])
     outcome = any_of({claim.outcome for claim in claims}) if claims else Outcome.NOT_KNOWN
     return RecipientResult(recipient.id, outcome, claims, _notices(recipient, bench.judge.on))
@@ -52,25 +54,31 @@ def _claims(case: Case, sheets: Mapping[str, Sheet]) -> list[tuple[str, tuple[Sh
 class _Desk:
     """One recipient's conditions on one day; what is equal for several claims is judged once."""
 
-    def __init__(self, bench: Bench, recipient: Recipient, acts: Sequence[Act]) -> None:
+    def __init__(self, bench: Bench, recipient: Recipient, case: Case, acts: Sequence[Act]) -> None:
         self.bench = bench
         self.conditions = [condition for condition in recipient.conditions if condition.kind == "condition"]
+        self.remedies = Remedies(bench, case, self.conditions, acts)
         self.periods = [
             (period, standing(condition, acts, bench.judge.on))
             for condition in self.conditions
-            for period in _periods(condition.decided_by)
+            for period in periods_in(condition.decided_by)
         ]
+        where = [one.where for each in self.conditions for one in each.competent]
         deciding = [part for each in self.conditions for part in (each.applies_if, each.decided_by) if part]
+        deciding += [condition for condition in where if condition]
         self.key = keyed(recipient, deciding)
+        self.kept: list[Finding] = []  # so that the identity of a finding stays its own
         self.judged: dict[tuple[object, ...], tuple[ConditionResult, ...]] = {}
         self.findings: dict[tuple[object, ...], Finding] = {}
-        self.results: dict[tuple[object, ...], tuple[Finding, ConditionResult]] = {}
+        self.results: dict[tuple[object, ...], ConditionResult] = {}
         self.deadlines: dict[tuple[object, ...], Deadline | None] = {}
 
     def claim(self, name: str, sheets: Sequence[Sheet]) -> ClaimResult:
         results = self._conditions(sheets)
         ids = tuple([sheet.incident.id for sheet in sheets])
-        return ClaimResult(name, ids, all_of([result.outcome for result in results]), results, self._deadline(sheets))
+        outcome = all_of([result.outcome for result in results])
+        failing = [result.id for result in results if result.outcome is not Outcome.MET]
+        return ClaimResult(name, ids, outcome, results, self._deadline(sheets), self.remedies.renewals(failing, sheets))
 
     def _conditions(self, sheets: Sequence[Sheet]) -> tuple[ConditionResult, ...]:
         key = tuple([self.key(sheet) for sheet in sheets])
@@ -81,10 +89,14 @@ class _Desk:
     def _condition(self, condition: RecipientCondition, sheets: Sequence[Sheet]) -> ConditionResult:
         each = [self._finding(condition, sheet) for sheet in sheets]
         finding = each[0] if len(each) == 1 else findings.together(each)
-        key = (condition.id, id(finding))
+        open_ = finding.outcome is not Outcome.MET
+        cure = self.remedies.cure(condition, sheets, self._deadline(sheets)) if open_ else None
+        elsewhere = self.remedies.elsewhere(condition, sheets) if open_ else ()
+        key = (condition.id, id(finding), cure, elsewhere)
         if key not in self.results:
-            self.results[key] = (finding, _result(condition, finding, self.bench.judge.on))
-        return self.results[key][1]
+            self.kept.append(finding)
+            self.results[key] = _result(condition, finding, self.bench.judge.on, cure, elsewhere)
+        return self.results[key]
 
     def _finding(self, condition: RecipientCondition, sheet: Sheet) -> Finding:
         applies = self.bench.decide(condition.applies_if, sheet) if condition.applies_if else None
@@ -118,7 +130,9 @@ def _weighed(condition: RecipientCondition, applies: Finding | None, decided: Fi
     return decided
 
 
-def _result(condition: RecipientCondition, finding: Finding, on: date) -> ConditionResult:
+def _result(
+    condition: RecipientCondition, finding: Finding, on: date, cure: str | None, elsewhere: tuple[Elsewhere, ...]
+) -> ConditionResult:
     basis = basis_on(condition, on)
     reasons = finding.reasons
     if basis is not None and basis.provision is None and basis.source:
@@ -130,20 +144,12 @@ def _result(condition: RecipientCondition, finding: Finding, on: date) -> Condit
         finding.outcome,
         condition.basis,
         reasons,
-        condition.cure if finding.outcome is not Outcome.MET else None,
+        cure,
         condition.what_is_left if finding.outcome is Outcome.NOT_MET else None,
         finding.missing if finding.outcome is not Outcome.MET else (),
         finding,
+        elsewhere,
     )
-
-
-def _periods(condition: Condition | None) -> list[Within]:
-    match condition:
-        case Within():
-            return [condition]
-        case All(parts) | Any(parts):
-            return [period for part in parts for period in _periods(part)]
-    return []
 
 
 def _notices(recipient: Recipient, on: date) -> tuple[Notice, ...]:
@@ -152,6 +158,13 @@ def _notices(recipient: Recipient, on: date) -> tuple[Notice, ...]:
     for condition in shown:
         basis = basis_on(condition, on)
         found.append(
-            Notice(condition.id, condition.kind, basis.provision if basis else None, condition.text, condition.warn)
+            Notice(
+                condition.id,
+                condition.kind,
+                basis.provision if basis else None,
+                condition.text,
+                condition.warn,
+                condition.blocks,
+            )
         )
     return tuple(found)

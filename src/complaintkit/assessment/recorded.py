@@ -81,8 +81,16 @@ def _complainant_named(case: Case) -> Answer:
     return _yes_no("complainant-identified", bool(case.file.complainant.shown_as))
 
 
+def _complainant_kind(case: Case) -> Answer:
+    return _stated("complainant-kind", case.file.complainant.kind)
+
+
 def _respondent(case: Case) -> Answer:
     return _yes_no("respondent-institution", case.file.respondent.kind == "union-institution")
+
+
+def _institution(case: Case) -> Answer:
+    return _stated("institution-concerned", case.file.respondent.institution)
 
 
 def _staff(case: Case) -> Answer:
@@ -102,6 +110,10 @@ def _olaf(case: Case) -> Answer:
 def _learned_on(_case: Case, incident: Incident) -> Answer:
     days = days_in_words(incident.known_since) if incident.known_since else ()
     return Answer("learned-on", "answered", days, Support.STATED) if days else Answer("learned-on", "unknown")
+
+
+def _olaf_agreed(case: Case) -> Answer:
+    return _stated("olaf-agreed", case.file.olaf_investigates.agreed, _cited(case.file.olaf_investigates.exhibits))
 
 
 def _precise(case: Case, incident: Incident) -> Answer:
@@ -124,8 +136,11 @@ OF_INCIDENT: tuple[Callable[[Case, Incident], Answer], ...] = (
 OF_CASE: tuple[Callable[[Case], Answer], ...] = (
     _eligible,
     _complainant_named,
+    _complainant_kind,
     _respondent,
+    _institution,
     _staff,
     _before_court,
     _olaf,
+    _olaf_agreed,
 )

@@ -46,8 +46,14 @@ def deadline(
     start = _start(condition, sheet)
     if start is None:
         return None
-    period = condition.period
-    lines = [f"{start.isoformat()}: {_event(condition, sheet)}.", *reckoned(period, start, holidays)]
+    return deadline_from(condition.period, start, _event(condition, sheet), holidays=holidays, standing=standing)
+
+
+def deadline_from(
+    period: Period, start: date, event: str, *, holidays: Holidays = NONE_HELD, standing: str | None = None
+) -> Deadline:
+    """Return the last day of a period that runs from a day; `event` says in the derivation what happened on it."""
+    lines = [f"{start.isoformat()}: {event}.", *reckoned(period, start, holidays)]
     lines += [standing] if standing else []
     lines += calendar_used(period, start, holidays)
     last = last_day(period, start, holidays.moving)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
-from complaintkit.law.values import Basis
+from complaintkit.law.values import Answered, Basis, Blocking
 from complaintkit.problems import Problem
 from complaintkit.values import frozen
 
@@ -209,10 +209,19 @@ class Deadline:
 
 
 @frozen
+class Elsewhere:
+    """Another recipient that one can write to about the claim, and why, as a whole sentence."""
+
+    recipient: str
+    because: str
+
+
+@frozen
 class ConditionResult:
     """One condition of a recipient for one claim; `provision` is None where no wording was held on the day.
 
-    `missing` says what would settle it, `cure` what to do, `left` what remains possible where it is not met for good.
+    `missing` says what would settle it, `cure` what to do, `left` what remains possible where it is not met for good,
+    `elsewhere` whom one can write to instead.
     """
 
     id: str
@@ -225,6 +234,7 @@ class ConditionResult:
     left: str | None = None
     missing: tuple[str, ...] = ()
     finding: Finding | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def proof(self) -> Proof:
@@ -235,24 +245,46 @@ class ConditionResult:
 
 @frozen
 class Notice:
-    """A consequence, discretion or notice of the recipient's list: shown, decides nothing."""
+    """A consequence, discretion or notice of the recipient's list: shown, decides nothing.
+
+    `blocks` names recipients to which a letter about the same facts may be blocked by one to this recipient.
+    """
 
     id: str
     kind: str
     provision: str | None
     text: str
     warn: bool = False
+    blocks: tuple[Blocking, ...] = ()
+
+
+@frozen
+class Renewal:
+    """A later reply, refusal or silence that opens a new complaint about itself only, where the facts are too old.
+
+    `sent` and `about` tell the complainant's own letter; `answered` is what came of it, `since` the day from which that can
+    be complained of: of a silence, the day after the time of waiting. `condition` is the one that time has run out on.
+    """
+
+    condition: str
+    incident: str
+    answered: Answered
+    since: datetime.date
+    sent: datetime.date | None
+    about: str
+    deadline: Deadline
 
 
 @frozen
 class ClaimResult:
-    """One claim put to one recipient."""
+    """One claim put to one recipient; `renewals` are what opens a new complaint where this one comes too late."""
 
     id: str
     incidents: tuple[str, ...]
     outcome: Outcome
     conditions: tuple[ConditionResult, ...]
     deadline: Deadline | None
+    renewals: tuple[Renewal, ...] = ()
 
 
 @frozen

@@ -133,6 +133,7 @@ _SHORTHANDS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "Fact": _either(_BARE_ANSWER),
     "Statement": _either(_TEXT),
     "Proceedings": _either(_YES_NO),
+    "Investigation": _either(_YES_NO),
 }
 
 

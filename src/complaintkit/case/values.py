@@ -77,7 +77,7 @@ class Fact(Supported):
 
 
 def _fact(value: Any) -> Any:
-    return value if isinstance(value, dict | Fact) else {"answer": value}
+    return value if isinstance(value, dict | Model) else {"answer": value}
 
 
 class Statement(Supported):
@@ -258,8 +258,10 @@ class Proceedings(Supported):
     note: str | None = None
 
 
-def _proceedings(value: Any) -> Any:
-    return {"answer": value} if isinstance(value, str) else value
+class Investigation(Proceedings):
+    """Whether OLAF investigates; `agreed` says whether it and the institution agreed that the institution may as well."""
+
+    agreed: YesNoUnknown = "unknown"
 
 
 class Joined(Model):
@@ -322,8 +324,8 @@ class CaseFile(Model):
     persons: dict[Label, Person] = Field(default_factory=dict)
     same_target: tuple[tuple[Label, ...], ...] = ()
     joined: tuple[Joined, ...] = ()
-    court: Annotated[Proceedings, BeforeValidator(_proceedings)] = Proceedings()
-    olaf_investigates: Annotated[Proceedings, BeforeValidator(_proceedings)] = Proceedings()
+    court: Annotated[Proceedings, BeforeValidator(_fact)] = Proceedings()
+    olaf_investigates: Annotated[Investigation, BeforeValidator(_fact)] = Investigation()
     publications: tuple[Publication, ...] = ()
     sent_elsewhere: tuple[EarlierLetter, ...] = ()
     preserve: tuple[Sentence, ...] = ()

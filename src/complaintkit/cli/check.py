@@ -59,13 +59,15 @@ def _day(folder: CaseFolder) -> date:
 
 def _assess(folder: CaseFolder, law: Law, on: date, recipient: str | None) -> Assessment:
     from complaintkit.assessment import assess
+    from complaintkit.assessment.blocking import selections_that_block
     from complaintkit.assessment.conflicts import conflicts_found
     from complaintkit.assessment.unheld import wordings_not_held
 
     case = folder.readable()
     scope = None if recipient is None else _scope(folder, law, recipient)
     found = assess(case, law, on, scope=scope, recipient=recipient, problems=folder.problems)
-    more = (*wordings_not_held(found, law), *conflicts_found(found, law, folder.documents))
+    conflicts = conflicts_found(found, law, folder.documents)
+    more = (*wordings_not_held(found, law), *conflicts, *selections_that_block(case, law))
     return replace(found, problems=(*found.problems, *more))
 
 

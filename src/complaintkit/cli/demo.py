@@ -113,7 +113,7 @@ def _said(folder: Path, law: Law, case: Case, assessment: Assessment, report: Re
     yield f"The worked example, in the folder {folder}\n{counted}, checked as on {assessment.on.isoformat()}.\n"
     yield "Whom it can be put to, claim by claim, on the facts stated:"
     names = {recipient.id: recipient.name for recipient in law.recipients}
-    for result in assessment.recipients:
+    for result in (one for one in assessment.recipients if one.recipient in RECIPIENTS):
         outcomes = Counter(str(claim.outcome) for claim in result.claims)
         yield f"  {names[result.recipient]}: {_outcomes(outcomes)}"
     yield f"\nThe letters are in {folder / 'letters'}:"

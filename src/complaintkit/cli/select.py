@@ -25,7 +25,9 @@ _COLUMNS, _LINES = 72, 18
 
 
 @click.command("select")
-@click.option("--recipient", required=True, metavar="R", help="Whom it is for: ombudsman, olaf or eeas.")
+@click.option(
+    "--recipient", required=True, metavar="R", help="Whom it is for: ombudsman, olaf, eeas, or another of the rules."
+)
 @click.option("--only", multiple=True, metavar="IDS", help="Choose these incidents, without questions.")
 @click.option("--all", "everything", is_flag=True, help="Choose every incident, without questions.")
 @click.option("--background", multiple=True, metavar="IDS", help="Tell these incidents as background only.")

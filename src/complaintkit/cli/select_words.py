@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from complaintkit.law import lookup
 from complaintkit.selecting.choices import Role
 from complaintkit.selecting.preview import ClaimPreview, ProvisionPreview, claim_line
 from complaintkit.selecting.ranges import format_ranges
@@ -75,6 +76,9 @@ def next_line(session: Session) -> str:
     """Return what to do after saving: make the letter, or put right what it would be refused for."""
     if not session.choices.chosen:
         return "Nothing is chosen: there is no letter to make of this yet."
+    recipient = lookup.recipient(session.law, session.recipient)
+    if recipient is not None and recipient.no_letter:
+        return f"{recipient.no_letter} To look at this choice: complaintkit check --recipient {session.recipient}"
     claims = [claim.claim for claim in session.now.claims if claim.outcome == "not met"]
     raised = [line.provision for line in session.now.provisions if line.raised and line.outcome == "not met"]
     command = f"complaintkit letter --to {session.recipient} --lang en"

@@ -15,7 +15,9 @@ from complaintkit.law.reading_conditions import ConditionReader
 from complaintkit.law.values import (
     Act,
     Authority,
+    Blocking,
     Combination,
+    Competent,
     Conflict,
     Criterion,
     Follows,
@@ -249,26 +251,29 @@ def build_recipient(
 ) -> tuple[Recipient | None, ConditionReader]:
     """Return a recipient, and the reader that holds the problems met and the questions used.
 
-    An address that is not confirmed has no lines: it must not be printed.
+    An address that is not confirmed has no lines: it must not be printed. What a letter needs may be left out only where
+    `no_letter` says that none is made.
     """
     reader = ConditionReader(document, questions)
     conditions = [_condition(entry, reader, ("conditions", number)) for number, entry in enumerate(file.conditions)]
+    _complete(file, reader)
     if reader.problems:
         return None, reader
-    printable = file.address.status != "unverified"
+    address = file.address
     return (
         Recipient(
             id=file.id,
             names=_text(file.names),
             addressee=_text(file.addressee),
-            address=tuple(file.address.lines) if printable else (),
-            address_status=file.address.status,
-            address_checked=file.address.checked.isoformat(),
+            address=tuple(address.lines) if address and address.status != "unverified" else (),
+            address_status=address.status if address else "unverified",
+            address_checked=address.checked.isoformat() if address else None,
             salutation=_text(file.salutation),
             closing=_text(file.closing),
             conditions=tuple(conditions),
             order=file.order,
             holidays=file.holidays,
+            no_letter=file.no_letter,
         ),
         reader,
     )
@@ -289,7 +294,18 @@ def _holiday_year(entry: shapes.HolidayYearEntry) -> HolidayYear:
     return HolidayYear(entry.year, until, entry.status, entry.source, days)
 
 
-def _text(entry: shapes.TextEntry) -> Text:
+def _complete(file: shapes.RecipientFile, reader: ConditionReader) -> None:
+    needed = ("addressee", "address", "salutation", "closing")
+    lacking = [name for name in needed if getattr(file, name) is None]
+    if lacking and file.no_letter is None:
+        message = f"a letter to `{file.id}` needs {', '.join(lacking)}"
+        hint = "add them; or say with `no_letter` what to do instead of a letter"
+        reader.problems.append(error(reader.document.file, "CK373", message, hint, at=reader.document.place(("id",))))
+
+
+def _text(entry: shapes.TextEntry | None) -> Text:
+    if entry is None:
+        return Text((), "unverified")
     return Text(tuple(entry.values.items()), entry.status, entry.checked.isoformat() if entry.checked else None)
 
 
@@ -317,4 +333,13 @@ def _condition(entry: shapes.ConditionEntry, reader: ConditionReader, at: Locati
         cure=entry.cure,
         what_is_left=entry.left,
         warn=entry.warn,
+        awaits=entry.awaits,
+        competent=tuple(_competent(one, reader, (*at, "competent", n)) for n, one in enumerate(entry.competent)),
+        renewed_by=tuple(entry.renewed_by),
+        blocks=tuple(Blocking(one.recipient, one.because, one.provision) for one in entry.blocks),
     )
+
+
+def _competent(entry: shapes.CompetentEntry, reader: ConditionReader, at: Location) -> Competent:
+    where = reader.read(entry.where, (*at, "where")) if entry.where else None
+    return Competent(entry.recipient, where, entry.because)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from complaintkit.law import lookup
+from complaintkit.law.checks_recipients import check_recipients
 from complaintkit.law.checks_wordings import check_wordings, not_an_id
 from complaintkit.law.conditions import Condition
 from complaintkit.law.decidability import dead_parts, never_decided
@@ -38,6 +39,7 @@ def check_rules(rules: RulesFolder, law: Law) -> Iterator[Problem]:
     yield from _shared(rules, law)
     yield from _recipients(rules, law)
     yield from check_holidays(rules)
+    yield from check_recipients(rules, law)
     if readable:
         yield from _questions(rules)
 
@@ -207,6 +209,10 @@ def _bases(document: Document, condition: RecipientCondition, at: Location, law:
     if days != sorted(set(days)) or days[0] != date.min:
         message = f"{condition.id}: the bases must begin with `from: null` and go on in the order of their dates"
         yield error(document.file, "CK318", message, "put the oldest first", at=document.place((*at, "bases")))
+    for blocking in condition.blocks:
+        if blocking.provision is not None and not _held(law, blocking.provision):
+            message = f"{condition.id} cites {blocking.provision}, of which no official English wording is held"
+            yield error(document.file, "CK309", message, "add the wording", at=document.place((*at, "blocks")))
     for number, basis in enumerate(condition.bases):
         if basis.provision is not None and not _held(law, basis.provision, basis.valid_from):
             when = f"on {basis.valid_from}" if basis.valid_from else "for the time before any date"

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
 from complaintkit.law.conditions import OutcomeWord
-from complaintkit.law.values import Adopter, AnswerType, Basis, Certainty, ConditionKind, WordingStatus
+from complaintkit.law.values import Adopter, Answered, AnswerType, Basis, Certainty, ConditionKind, WordingStatus
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -235,6 +235,22 @@ class FixedEntry(Shape):
     reason: Sentence
 
 
+class CompetentEntry(Shape):
+    """Whom one can write to where a condition is not met."""
+
+    recipient: Word
+    where: dict[str, Any] | None = None
+    because: Sentence
+
+
+class BlockingEntry(Shape):
+    """A recipient to which a letter may be blocked by one to this recipient."""
+
+    recipient: Word
+    because: Sentence
+    provision: Sentence | None = None
+
+
 class ConditionEntry(Shape):
     """One line of a recipient's decision list."""
 
@@ -248,7 +264,11 @@ class ConditionEntry(Shape):
     bases: list[BasisEntry] = Field(min_length=1)
     fixed_before: FixedEntry | None = None
     cure: Sentence | None = None
+    awaits: Word | None = None
     left: Sentence | None = None
+    competent: list[CompetentEntry] = []
+    renewed_by: list[Answered] = []
+    blocks: list[BlockingEntry] = []
     warn: bool = False
 
 
@@ -274,10 +294,11 @@ class RecipientFile(Shape):
     id: Word
     order: int
     names: TextEntry
-    addressee: TextEntry
-    address: AddressEntry
-    salutation: TextEntry
-    closing: TextEntry
+    no_letter: Sentence | None = None
+    addressee: TextEntry | None = None
+    address: AddressEntry | None = None
+    salutation: TextEntry | None = None
+    closing: TextEntry | None = None
     holidays: Word | None = None
     conditions: list[ConditionEntry]
 

@@ -17,6 +17,7 @@ AnswerType = Literal["yes-no", "choice", "choices", "number", "date", "dates", "
 Adopter = Literal["council", "commission", "parliament", "convention", "member-states"]
 Certainty = Literal["verified", "secondary", "unverified"]
 ConditionKind = Literal["condition", "consequence", "discretion", "notice"]
+Answered = Literal["reply", "refusal", "silence"]
 
 
 @frozen
@@ -184,12 +185,36 @@ class LegalBasis:
 
 
 @frozen
+class Competent:
+    """Whom one can write to where a condition is not met: the id of another recipient, and why, as a whole sentence.
+
+    `where` is a condition over the facts of the claim; None: always.
+    """
+
+    recipient: str
+    where: Condition | None
+    because: str
+
+
+@frozen
+class Blocking:
+    """A letter to this recipient may block one to `recipient` about the same facts; `because` says how, `provision` where."""
+
+    recipient: str
+    because: str
+    provision: str | None
+
+
+@frozen
 class RecipientCondition:
     """One line of a recipient's decision list (O1, L3, E2 ...).
 
     Only `kind` `condition` decides; consequences, discretion and notices are shown. Where `applies_if` is not met, the
     condition is met with that as its reason. `fixed_before` (date, outcome, reason) holds where the rule then in force
-    was not seen. `cure` says what to do where it is not met or not known; `warn` marks a notice to be minded before writing.
+    was not seen. `cure` says what to do where it is not met or not known; `{answer_by}` in it is the day on which the
+    waiting that condition `awaits` asks for ends, for a letter of the day of the check. `competent` names whom one can
+    write to instead, `renewed_by` what opens a new complaint where time has run out, `blocks` which other letter stands in
+    the way. `warn` marks a notice to be minded before writing.
     """
 
     id: str
@@ -204,6 +229,10 @@ class RecipientCondition:
     cure: str | None = None
     what_is_left: str | None = None
     warn: bool = False
+    awaits: str | None = None
+    competent: tuple[Competent, ...] = ()
+    renewed_by: tuple[Answered, ...] = ()
+    blocks: tuple[Blocking, ...] = ()
 
 
 @frozen
@@ -228,6 +257,7 @@ class Recipient:
     """Whom one writes to, as data: names, address block, forms of address, conditions; `order` is that of the reports.
 
     `holidays` is the id of the calendar of public holidays that counts there.
+    `no_letter` says, for a recipient to which no letter is made, what to do instead.
     """
 
     id: str
@@ -241,6 +271,7 @@ class Recipient:
     conditions: tuple[RecipientCondition, ...]
     order: int = 0
     holidays: str | None = None
+    no_letter: str | None = None
 
     @property
     def name(self) -> str:

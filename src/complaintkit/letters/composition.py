@@ -61,6 +61,19 @@ def compose(  # noqa: PLR0917 - what a letter is made of, in the order of the ho
     return replace(letter, marks=marks), tuple(replace(problem, severity="warning") for problem in problems)
 
 
+def no_letter(law: Law, recipient_id: str) -> Problem | None:
+    """Return why no letter is made to a recipient of the rules, with what to do instead; None if letters are made to it."""
+    recipient = lookup.recipient(law, recipient_id)
+    if recipient is None or (recipient.no_letter is None and recipient.id in SECTIONS):
+        return None
+    message = f"no letter is made to `{recipient_id}`: there is no template for it"
+    hint = (
+        recipient.no_letter
+        or f"letters are made to {', '.join(one.id for one in law.recipients if one.id in SECTIONS)}"
+    )
+    return error("--to", "CK746", message, hint)
+
+
 def _unknown(law: Law, recipient: str, language: str) -> Iterator[Problem]:
     recipients = [one.id for one in law.recipients if one.id in SECTIONS]
     if recipient not in recipients:

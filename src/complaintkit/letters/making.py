@@ -25,7 +25,7 @@ from complaintkit.law import lookup
 from complaintkit.law.hints import recipient_hint
 from complaintkit.law.values import Law
 from complaintkit.letters import manifest
-from complaintkit.letters.composition import compose
+from complaintkit.letters.composition import compose, no_letter
 from complaintkit.letters.plain import as_text
 from complaintkit.letters.rendering import NAMES, render
 from complaintkit.letters.values import Letter
@@ -144,6 +144,10 @@ class _Maker:
 
     def letters_to(self, recipient: str) -> None:
         """Make the letters to one recipient in every language wanted."""
+        impossible = no_letter(self.law, recipient)
+        if impossible is not None:
+            self._refuse_all(recipient, [impossible])
+            return
         selection = self.case.selections.get(recipient)
         if selection is None:
             self._refuse_all(recipient, [_no_selection(self.law, recipient)])

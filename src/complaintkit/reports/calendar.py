@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 
-from complaintkit.assessment.values import Assessment, ClaimResult, Deadline, Outcome
+from complaintkit.assessment.values import Assessment, ClaimResult, Deadline, Outcome, Renewal
 from complaintkit.law.lookup import recipient as known_recipient
 from complaintkit.law.values import Law
 from complaintkit.problems import Problem, warning
+from complaintkit.reports.recipients import renewal_line
 from complaintkit.values import frozen
 from complaintkit.words import counted, some
 
@@ -48,12 +50,13 @@ class Event:
 
 
 def as_calendar(assessment: Assessment, law: Law, case: str) -> str:
-    """Return a calendar with an event on the last day and one on the safe date of each open claim.
+    """Return a calendar with an event on the last day and one on the safe date of each open claim, and of each renewal.
 
     Days before the day of the check are left out. `case` tells this case from others: the identity of an event is made of
     it, the recipient and the claim, so that a calendar program takes a later file as a change and not as another event.
     """
-    events = (event for one in open_claims(assessment) for event in _events(one, assessment.on, law, case))
+    open_ = (event for one in open_claims(assessment) for event in _events(one, assessment.on, law, case))
+    events = chain(open_, _renewed(assessment, law, case))
     lines = [*_HEAD, *(line for event in events for line in _lines(event, assessment.on)), "END:VCALENDAR"]
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
@@ -80,7 +83,8 @@ def notes(assessment: Assessment) -> tuple[Problem, ...]:
         message = f"the last day of {counted(len(past), 'open claim')} has passed and is left out: {some(past)}"
         hint = "it is reckoned from the earliest day; record when the complainant learned of it (known_since)"
         found.append(warning("--format ics", "CK741", message, hint))
-    if len(past) == len(claims):
+    renewed = any(claim.renewals for result in assessment.recipients for claim in result.claims)
+    if len(past) == len(claims) and not renewed:
         message = "no claim is open with a last day still to come, so the calendar has no entries"
         hint = "`complaintkit check` says which claims are too late, and what is left"
         found.append(warning("--format ics", "CK740", message, hint))
@@ -97,6 +101,27 @@ def _events(one: Open, on: date, law: Law, case: str) -> Iterator[Event]:
         yield Event(f"{key}\nsafe", safe, f"Safe date {about} (the last day is {last.isoformat()})", told)
     if last >= on:
         yield Event(f"{key}\nlast", last, f"Last day {about}{' (a safe day)' if safe == last else ''}", told)
+
+
+def _renewed(assessment: Assessment, law: Law, case: str) -> Iterator[Event]:
+    """Yield the last day, and the safe date before it, of each reply, refusal or silence that opens a new complaint."""
+    for result in assessment.recipients:
+        for claim in result.claims:
+            for renewal in claim.renewals:
+                yield from _of_renewal(renewal, result.recipient, claim.id, assessment.on, law, case)
+
+
+def _of_renewal(  # noqa: PLR0917 - what an event is made of
+    renewal: Renewal, recipient: str, claim: str, on: date, law: Law, case: str
+) -> Iterator[Event]:
+    found = known_recipient(law, recipient)
+    about = f"to write to the {found.name if found else recipient} about the {renewal.answered} in {claim} only"
+    key = f"{case}\n{recipient}\n{claim}\n{renewal.answered} {renewal.since.isoformat()}"
+    told = "\n".join((renewal_line(renewal), "How the days were reckoned:", *renewal.deadline.derivation))
+    last, safe = renewal.deadline.date, renewal.deadline.safe_date
+    if safe is not None and on <= safe < last:
+        yield Event(f"{key}\nsafe", safe, f"Safe date {about} (the last day is {last.isoformat()})", told)
+    yield Event(f"{key}\nlast", last, f"Last day {about}{' (a safe day)' if safe == last else ''}", told)
 
 
 def _lines(event: Event, on: date) -> Iterator[str]:

@@ -5,32 +5,28 @@ States are words, not colours or signs, so that a screen reader and a printer sa
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from complaintkit.assessment.counterfactuals import ways_to_meet
 from complaintkit.assessment.values import (
     Assessment,
-    ClaimResult,
-    ConditionResult,
     CriterionResult,
     GroupResult,
     IncidentResult,
     Outcome,
     ProvisionResult,
-    RecipientResult,
     Support,
 )
 from complaintkit.case.values import Incident
 from complaintkit.law.values import Law, Provision
 from complaintkit.reports.letters_sent import BACK, letters_sent
 from complaintkit.reports.proofs import in_words
+from complaintkit.reports.recipients import who_can_be_written_to
 from complaintkit.reports.steps import next_steps
+from complaintkit.reports.wrapping import wrapped as _wrapped
 from complaintkit.words import counted
 
-_WIDTH = 100
 _MOST_WAYS = 2
 _CELL = {Outcome.MET: "met", Outcome.NOT_KNOWN: "open", Outcome.NOT_MET: "no"}
 _SUPPORT = {
@@ -73,12 +69,6 @@ class _Writer:
         if id(result) not in self.criteria:
             self.criteria[id(result)] = list(_criterion(result))
         return self.criteria[id(result)]
-
-
-def _wrapped(text: str, first: str, rest: str) -> list[str]:
-    if 0 < len(text) <= _WIDTH - len(first) and text.isprintable() and text.strip() == text:
-        return [first + text]  # most lines are short: nothing to break, nothing to put in order
-    return textwrap.wrap(text, _WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
 
 
 def _heading(text: str) -> list[str]:
@@ -228,58 +218,7 @@ def _instead(provision: Provision, criteria: Sequence[CriterionResult], titles: 
 
 
 def _recipients(writer: _Writer) -> list[str]:
-    lines = [*_heading("Who can be written to")]
-    names = writer.names()
-    for recipient in writer.assessment.recipients:
-        lines += ["", f"{names[recipient.recipient]} ({recipient.recipient}): {recipient.outcome.upper()}"]
-        for claims in _alike(recipient):
-            lines += _claims(claims, writer.assessment.on)
-        lines += [""] if recipient.notices else []
-        for notice in recipient.notices:
-            lines += _wrapped(f"{notice.id} ({notice.kind}) {notice.text}", "  ", "     ")
-    return lines
-
-
-def _alike(recipient: RecipientResult) -> list[list[ClaimResult]]:
-    """Put claims together whose open conditions, reasons and cures are the same, so that each is told once."""
-    found: dict[object, list[ClaimResult]] = {}
-    for claim in recipient.claims:
-        key = tuple((c.id, c.outcome, c.reasons, c.cure) for c in claim.conditions if c.outcome is not Outcome.MET)
-        found.setdefault((claim.outcome, key), []).append(claim)
-    return list(found.values())
-
-
-def _claims(claims: list[ClaimResult], on: date) -> Iterator[str]:
-    first = claims[0]
-    for claim in claims:
-        yield f"  {claim.id}: {claim.outcome.upper()}{_until(claim, on)}"
-    for condition in first.conditions:
-        if condition.outcome is not Outcome.MET:
-            yield from _condition(condition)
-    if first.deadline and len(claims) == 1 and first.outcome is not Outcome.NOT_MET:
-        for line in first.deadline.derivation:
-            yield from _wrapped(line, "         reckoned: ", "                   ")
-
-
-def _until(claim: ClaimResult, on: date) -> str:
-    if claim.deadline is None:
-        return ""
-    if claim.deadline.date < on:
-        return f"  last day {claim.deadline.date} has passed"
-    safe = f", safely by {claim.deadline.safe_date}" if claim.deadline.safe_date else ""
-    return f"  last day {claim.deadline.date}{safe}"
-
-
-def _condition(condition: ConditionResult) -> Iterator[str]:
-    yield from _wrapped(f"{condition.id} {condition.outcome}: {condition.text}", "      ", "         ")
-    for reason in condition.reasons:
-        yield from _wrapped(reason, "         because: ", "                  ")
-    for missing in condition.missing:
-        yield from _wrapped(missing, "         to do:   ", "                  ")
-    if condition.outcome is Outcome.NOT_MET and condition.left:  # no cure helps any more
-        yield "         left:    see what to do next, at the end"
-    elif condition.cure:
-        yield from _wrapped(condition.cure, "         cure:    ", "                  ")
+    return [*_heading("Who can be written to"), *who_can_be_written_to(writer.assessment, writer.law)]
 
 
 def _steps(writer: _Writer) -> list[str]:

@@ -18,7 +18,7 @@ _LONGEST_SHOWN = 40
 _FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "a label: small letters, digits and hyphens, such as `deputy-head`",
     r"^E[1-9][0-9]{0,4}$": "the number of an exhibit, such as `E12`",
-    r"^[a-z]+(-[a-z]+)*$": "the id of a recipient: `ombudsman`, `olaf` or `eeas`",
+    r"^[a-z]+(-[a-z]+)*$": "the id of a recipient, such as `ombudsman`, `olaf` or `eeas`",
     r"^[0-9a-f]{64}$": "a SHA-256 digest: 64 digits and letters a to f, as `complaintkit evidence add` writes it",
 }
 _KINDS = (

@@ -1,0 +1,78 @@
+"""What the files of the recipients say of each other and of themselves: other recipients, waiting, what opens a way anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from complaintkit.law.conditions import Waited, Within, within_it
+from complaintkit.law.rules_files import ConditionEntry, RecipientFile
+from complaintkit.law.rules_folder import RulesFolder
+from complaintkit.law.values import Law, Recipient, RecipientCondition
+from complaintkit.problems import Problem, did_you_mean, error
+from complaintkit.source.documents import Document, Location
+
+ANSWER_BY = "{answer_by}"
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+
+
+def check_recipients(rules: RulesFolder, law: Law) -> Iterator[Problem]:
+    """Yield what is wrong with the recipients that conditions name, with waiting, and with what opens a way anew."""
+    by_id = {recipient.id: recipient for recipient in law.recipients}
+    known = [file.id for _, file in rules.recipients]
+    for document, file in rules.recipients:
+        for number, entry in enumerate(file.conditions):
+            at: Location = ("conditions", number)
+            yield from _others(document, file, entry, known, at)
+            yield from _cure(document, entry, at)
+            if file.id in by_id:
+                yield from _periods(document, by_id[file.id], by_id[file.id].conditions[number], at)
+
+
+def _others(
+    document: Document, file: RecipientFile, entry: ConditionEntry, known: Iterable[str], at: Location
+) -> Iterator[Problem]:
+    """Yield a problem for each recipient named that the rules do not have, or that is this one itself."""
+    named = {"competent": [one.recipient for one in entry.competent], "blocks": [one.recipient for one in entry.blocks]}
+    for key, recipients in named.items():
+        for number, recipient in enumerate(recipients):
+            place = document.place((*at, key, number, "recipient"))
+            if recipient == file.id:
+                message = f"{entry.id}: `{key}` names {file.id} itself"
+                yield error(document.file, "CK370", message, "name another recipient, or take it out", at=place)
+            elif recipient not in known:
+                message = f"{entry.id}: `{key}` names the recipient `{recipient}`, of which there is no file"
+                hint = did_you_mean(recipient, known) or f"recipients are {', '.join(sorted(known))}"
+                yield error(document.file, "CK370", message, hint, at=place)
+
+
+def _cure(document: Document, entry: ConditionEntry, at: Location) -> Iterator[Problem]:
+    """Yield a problem where the cure names a day that cannot be reckoned, or no day although one could be."""
+    found = set(_PLACEHOLDER.findall(entry.cure or ""))
+    if found - {ANSWER_BY}:
+        message = (
+            f"{entry.id}: the cure has the placeholder {', '.join(sorted(found - {ANSWER_BY}))}, which nothing fills"
+        )
+        yield error(document.file, "CK371", message, f"the only one is {ANSWER_BY}", at=document.place((*at, "cure")))
+    if (ANSWER_BY in found) != (entry.awaits is not None):
+        message = f"{entry.id}: `awaits` and {ANSWER_BY} in the cure go together"
+        yield error(document.file, "CK371", message, "add the one that is missing", at=document.place(at))
+
+
+def _periods(
+    document: Document, recipient: Recipient, condition: RecipientCondition, at: Location
+) -> Iterator[Problem]:
+    awaited = next((one for one in recipient.conditions if one.id == condition.awaits), None)
+    if condition.awaits is not None and not _has(awaited, Waited):
+        message = f"{condition.id}: `awaits` names {condition.awaits}, which is no condition here that asks for waiting"
+        hint = "name one of this file whose `decided_by` has `waited`"
+        yield error(document.file, "CK372", message, hint, at=document.place((*at, "awaits")))
+    if condition.renewed_by and not _has(condition, Within):
+        message = f"{condition.id}: `renewed_by` stands beside a condition without a period"
+        hint = "it goes with `within`; take it out"
+        yield error(document.file, "CK372", message, hint, at=document.place((*at, "renewed_by")))
+
+
+def _has(condition: RecipientCondition | None, kind: type[Waited | Within]) -> bool:
+    decided = condition.decided_by if condition else None
+    return decided is not None and any(isinstance(part, kind) for part in within_it(decided))
