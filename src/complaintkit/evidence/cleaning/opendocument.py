@@ -44,7 +44,7 @@ def clean_opendocument(data: bytes, kind: str, choices: Choices, clean: Callable
     cleaned_pictures(pictures, clean, removed, left)
     kept |= pictures
     kept[_MANIFEST] = _manifest(parts.get(_MANIFEST), kept)
-    return Cleaned(_packed(kept), kind, once(removed), once(left))
+    return Cleaned(packed_open(kept), kind, once(removed), once(left))
 
 
 def _cleaned(part: bytes, choices: Choices, removed: list[str], left: list[str]) -> bytes:
@@ -76,7 +76,7 @@ def _manifest(manifest: bytes | None, kept: dict[str, bytes]) -> bytes:
     return text_of(root)
 
 
-def _packed(kept: dict[str, bytes]) -> bytes:
+def packed_open(kept: dict[str, bytes]) -> bytes:
     """Return the package; its kind is told by its first bytes, so that part comes first and is not compressed."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
