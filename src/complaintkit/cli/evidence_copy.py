@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 @click.option("--as-pictures", is_flag=True, help="Make every page of a PDF a picture: safest, no longer searchable.")
 @case_options
 def command(
-    numbers: tuple[str, ...], target: Path, redact: Path | None, *, keep_routing: bool, accept_changes: bool, as_pictures: bool
+    numbers: tuple[str, ...],
+    target: Path,
+    redact: Path | None,
+    *,
+    keep_routing: bool,
+    accept_changes: bool,
+    as_pictures: bool,
 ) -> int:
     """Make a copy for sending of each exhibit in NUMBERS, such as E12.
 
@@ -45,7 +51,7 @@ def command(
 
     choices = Choices(keep_routing=keep_routing, accept_changes=accept_changes, as_pictures=as_pictures)
     wanted = [one.strip().upper() for number in numbers for one in number.split(",") if one.strip()]
-    made, problems = copy_exhibits(case_path(), wanted, target, choices, _passages(redact), now().isoformat())
+    made, problems = copy_exhibits(case_path(), wanted, target, choices, _passages(redact), at=now().isoformat())
     for one in made:
         click.echo("\n".join(_said(one, target)))
     show_problems(problems)

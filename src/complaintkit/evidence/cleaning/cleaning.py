@@ -25,8 +25,8 @@ _RECORDINGS = {"wav", "mp3", "mp4"}
 _HEARD = "what is heard and seen in the recording, and what the sound itself shows of the machine that made it"
 _AS_PDF = "open it, print it to PDF, and add that as an exhibit"
 _REASONS = {
-    "ole": ("This is an Outlook message (.msg), an old Office file or one with a password; none of them can be cleaned.",
-            "save the message as .eml, or the document as .docx without password, or print it to PDF, and add that as an exhibit"),
+    "ole": ("This is an Outlook message (.msg), an old Office file or one with a password: none can be cleaned.",
+            "save the message as .eml, the document as .docx without password, or print it to PDF; add that as an exhibit"),
     "zip": ("This is an archive; a copy of it would carry everything in it uncleaned.", "add the files in it as exhibits"),
     "rtf": ("Rich text (.rtf) cannot be cleaned.", "save it as .docx or PDF, and add that as an exhibit"),
     "xml": ("XML and SVG files cannot be cleaned, since nobody knows what is text in them.", _AS_PDF),
@@ -47,7 +47,9 @@ def clean(data: bytes, choices: Choices, depth: int = 0) -> Cleaned:
         Uncleanable: no clean copy can be made of it; the exception says why and what to do instead.
     """
     if depth > _DEEPEST:
-        raise Uncleanable("Files are packed into files here, deeper than any real ones.", "add the inner ones by themselves")
+        raise Uncleanable(
+            "Files are packed into files here, deeper than any real ones.", "add the inner ones by themselves"
+        )
 
     def inner(part: bytes) -> Cleaned:
         return clean(part, choices, depth + 1)

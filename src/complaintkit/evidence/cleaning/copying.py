@@ -25,6 +25,7 @@ from complaintkit.problems import Problem, Refused, did_you_mean, error, has_err
 from complaintkit.source.editing import edit
 from complaintkit.source.locking import locked
 from complaintkit.source.writing import write_new
+from complaintkit.values import frozen
 
 LARGEST = 2_000_000_000
 COPIED = "copied"
@@ -32,7 +33,7 @@ _RESUMED = "CK531"
 
 
 def copy_exhibits(
-    folder: Path, numbers: Sequence[str], target: Path, choices: Choices, passages: Sequence[Passage], at: str
+    folder: Path, numbers: Sequence[str], target: Path, choices: Choices, passages: Sequence[Passage], *, at: str
 ) -> tuple[tuple[records.CopyMade, ...], tuple[Problem, ...]]:
     """Make a copy for sending of each exhibit in the folder `target`; what cannot be copied is a Problem.
 
@@ -45,11 +46,17 @@ def copy_exhibits(
         problems: list[Problem] = []
         wrong = _wrong_place(folder, target)
         for number in () if wrong else dict.fromkeys(numbers):
-            outcome = _copied(folder, register, number, choices, [one for one in passages if one.exhibit == number])
-            if isinstance(outcome, Cleaned):
-                redacted = any(one.exhibit == number for one in passages)
-                outcome = _kept(folder, target, register.exhibits[number], outcome, entries, at, redacted=redacted)
-            (made if isinstance(outcome, records.CopyMade) else problems).append(outcome)  # type: ignore[attr-defined]
+            here = [one for one in passages if one.exhibit == number]
+            cleaned = _cleaned(folder, register, number, choices, here)
+            if isinstance(cleaned, Problem):
+                problems.append(cleaned)
+                continue
+            copies = _Copies(folder, target, at, entries, redacted=bool(here))
+            outcome = copies.kept(register.exhibits[number], cleaned)
+            if isinstance(outcome, Problem):
+                problems.append(outcome)
+            else:
+                made.append(outcome)
     return tuple(made), (*problems, *wrong, *_not_asked(passages, numbers))
 
 
@@ -65,7 +72,9 @@ def _begin(folder: Path, passages: Sequence[Passage]) -> tuple[Register, list[cu
     damage = [one for one in broken if not (one.code == _RESUMED and only_copies)]
     if damage:
         message = "No copy was made: the custody log and the register do not fit together."
-        raise Refused([*damage, error(custody.LOG, "CK596", message, "settle first what `complaintkit evidence verify` names")])
+        raise Refused(
+            [*damage, error(custody.LOG, "CK596", message, "settle first what `complaintkit evidence verify` names")]
+        )
     unknown = [one for one in passages if one.exhibit not in register.exhibits]
     if unknown:
         raise Refused([_no_exhibit(one.exhibit, register, one.file, one.at) for one in unknown])
@@ -89,13 +98,15 @@ def _not_asked(passages: Sequence[Passage], numbers: Sequence[str]) -> tuple[Pro
     """Say which lines of the list were not used, since their exhibits were not asked for: a slip of the pen otherwise."""
     hint = "name the exhibit in the command too, or give a list for these exhibits only"
     return tuple(
-        error(one.file, "CK594", f"{one.exhibit} was not asked for, so {one.shown} was not looked for.", hint, at=one.at)
+        error(
+            one.file, "CK594", f"{one.exhibit} was not asked for, so {one.shown} was not looked for.", hint, at=one.at
+        )
         for one in passages
         if one.exhibit not in numbers
     )
 
 
-def _copied(
+def _cleaned(
     folder: Path, register: Register, number: str, choices: Choices, passages: Sequence[Passage]
 ) -> Cleaned | Problem:
     """Return an exhibit cleaned and blacked out, after it was read back and searched, or why it cannot be."""
@@ -134,7 +145,9 @@ def _read(folder: Path, exhibit: Exhibit) -> bytes | Problem:
 
 
 def _not_found(passage: Passage) -> Problem:
-    message = f"Nothing was made of {passage.exhibit}: {passage.shown} was not found, so it would not have been blacked out."
+    message = (
+        f"Nothing was made of {passage.exhibit}: {passage.shown} was not found, so it would not have been blacked out."
+    )
     hint = "check the page and the spelling; words in a scan or picture are found by no search: give a `box` for them"
     return error(passage.file, "CK593", message, hint, at=passage.at)
 
@@ -144,7 +157,9 @@ def _searched(exhibit: Exhibit, cleaned: Cleaned, passages: Sequence[Passage]) -
     again = telling(cleaned.data)
     if again:
         message = f"No copy of {exhibit.id} was made: after cleaning, it still held {', '.join(again)}."
-        return error(exhibit.file, "CK592", message, "print it to PDF and add that as an exhibit; and report this as a fault")
+        return error(
+            exhibit.file, "CK592", message, "print it to PDF and add that as an exhibit; and report this as a fault"
+        )
     there = still_there(cleaned.data, passages)
     if there:
         message = f"Nothing was made of {exhibit.id}: {there[0].shown} is still somewhere else in the file."
@@ -153,30 +168,47 @@ def _searched(exhibit: Exhibit, cleaned: Cleaned, passages: Sequence[Passage]) -
     return Cleaned(cleaned.data, cleaned.ending, cleaned.removed, once([*cleaned.left, *paths_in(cleaned.data)]))
 
 
-def _kept(
-    folder: Path, target: Path, exhibit: Exhibit, cleaned: Cleaned, entries: list[custody.Entry], at: str, *, redacted: bool
-) -> records.CopyMade | Problem:
-    """Write the copy, then the log, then the register, then the record."""
-    path = target / f"{exhibit.id}{'-redacted' if redacted else ''}.{cleaned.ending}"
+@frozen
+class _Copies:
+    """Where copies of one command go, and the log that they are entered in."""
+
+    folder: Path
+    target: Path
+    at: str
+    entries: list[custody.Entry]
+    redacted: bool
+
+    def kept(self, exhibit: Exhibit, cleaned: Cleaned) -> records.CopyMade | Problem:
+        """Write the copy, then the log, then the register, then the record."""
+        path = self.target / f"{exhibit.id}{'-redacted' if self.redacted else ''}.{cleaned.ending}"
+        problem = _written(exhibit, path, cleaned.data)
+        return problem or self._recorded(exhibit, path.name, cleaned)
+
+    def _recorded(self, exhibit: Exhibit, name: str, cleaned: Cleaned) -> records.CopyMade:
+        digest, size = sha256(cleaned.data).hexdigest(), len(cleaned.data)
+        entry = custody.entry_after(
+            self.entries, at=self.at, act=COPIED, exhibit=exhibit.id, digest=digest, size=size, file=name
+        )
+        custody.append(self.folder / custody.LOG, entry)
+        self.entries.append(entry)
+        edit(self.folder / REGISTER, with_head(self.entries))
+        made = records.CopyMade(
+            exhibit=exhibit.id, original_sha256=exhibit.sha256, copy_sha256=digest, size=size, file=name, at=self.at,
+            entry=entry.seq, removed=cleaned.removed, left=cleaned.left, redacted=self.redacted,
+        )  # fmt: skip
+        records.append(self.folder, made)
+        return made
+
+
+def _written(exhibit: Exhibit, path: Path, data: bytes) -> Problem | None:
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        write_new(path, cleaned.data)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_new(path, data)
     except FileExistsError:
         message = f"No copy of {exhibit.id} was made: there is something of that name already."
-        return error(files.readable_name(str(path)), "CK598", message, "move it away, or give another folder with --to")
+        hint = "move it away, or give another folder with --to"
+        return error(files.readable_name(str(path)), "CK598", message, hint)
     except OSError as trouble:
         message = f"The copy of {exhibit.id} could not be written: {trouble.strerror}."
         return error(files.readable_name(str(path)), "CK599", message, "check permissions and space on the disk")
-    digest, size = sha256(cleaned.data).hexdigest(), len(cleaned.data)
-    entry = custody.entry_after(
-        entries, at=at, act=COPIED, exhibit=exhibit.id, digest=digest, size=size, file=path.name
-    )
-    custody.append(folder / custody.LOG, entry)
-    entries.append(entry)
-    edit(folder / REGISTER, with_head(entries))
-    made = records.CopyMade(
-        exhibit=exhibit.id, original_sha256=exhibit.sha256, copy_sha256=digest, size=size, file=path.name, at=at,
-        entry=entry.seq, removed=cleaned.removed, left=cleaned.left, redacted=redacted,
-    )  # fmt: skip
-    records.append(folder, made)
-    return made
+    return None

@@ -23,9 +23,13 @@ _STARTS = (
 _FILMS = {b"mp4", b"iso", b"qt ", b"M4A", b"M4V", b"M4B", b"avc", b"3gp", b"das", b"mp7"}
 _PACKAGES = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
 _OPEN = {b"text": "odt", b"spreadsheet": "ods", b"presentation": "odp"}
-_HEADER = re.compile(rb"(from|to|subject|date|received|return-path|message-id|mime-version|content-type):", re.IGNORECASE)
+_HEADER = re.compile(
+    rb"(from|to|subject|date|received|return-path|message-id|mime-version|content-type):", re.IGNORECASE
+)
 _FIELD = re.compile(rb"[!-9;-~]+[ \t]*:|[ \t]")
-_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_PAGE = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HEAD = 16 * 1024
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")

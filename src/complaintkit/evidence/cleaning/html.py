@@ -13,12 +13,38 @@ from lxml import html as lxml_html
 from complaintkit.evidence.cleaning.packages import drop
 from complaintkit.evidence.cleaning.values import Cleaned, Uncleanable, once
 
-_PROGRAMS = {"script", "noscript", "iframe", "frame", "object", "embed", "applet", "template", "base", "link", "form-data"}
-_FETCHED = {"src", "srcset", "background", "poster", "data", "longdesc", "ping", "cite", "formaction", "action", "manifest"}
+_PROGRAMS = {
+    "script",
+    "noscript",
+    "iframe",
+    "frame",
+    "object",
+    "embed",
+    "applet",
+    "template",
+    "base",
+    "link",
+    "form-data",
+}
+_FETCHED = {
+    "src",
+    "srcset",
+    "background",
+    "poster",
+    "data",
+    "longdesc",
+    "ping",
+    "cite",
+    "formaction",
+    "action",
+    "manifest",
+}
 _META = {"charset", "http-equiv", "viewport"}
 _PUBLIC = ("http:", "https:", "mailto:", "#", "cid:", "tel:")
 _INSIDE = ("cid:", "data:image/")
-_FETCHING = re.compile(r"@import[^;]*;?|url\((?!\s*['\"]?(?:data:image/(?!svg)|cid:))[^)]*\)|expression\([^)]*\)", re.IGNORECASE)
+_FETCHING = re.compile(
+    r"@import[^;]*;?|url\((?!\s*['\"]?(?:data:image/(?!svg)|cid:))[^)]*\)|expression\([^)]*\)", re.IGNORECASE
+)
 _REMARKS = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DATA = re.compile(r"data:image/[a-z+.-]+;base64,(.*)", re.IGNORECASE | re.DOTALL)
 
@@ -33,15 +59,20 @@ def clean_html(data: bytes, clean: Callable[[bytes], Cleaned]) -> Cleaned:
     try:
         root = lxml_html.document_fromstring(data)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        raise Uncleanable("The page holds nothing that can be read.", "print it to PDF and add that as an exhibit") from None
+        raise Uncleanable(
+            "The page holds nothing that can be read.", "print it to PDF and add that as an exhibit"
+        ) from None
     for element in list(root.iter()):
         word = _goes(element)
         if word:
             removed.append(word)
             drop(element)
-        elif isinstance(element.tag, str):
+        else:
             removed += _clean_element(element, clean)
-    hidden = any("display:none" in str(one.get("style", "")).replace(" ", "") or "hidden" in one.attrib for one in root.iter(etree.Element))
+    hidden = any(
+        "display:none" in str(one.get("style", "")).replace(" ", "") or "hidden" in one.attrib
+        for one in root.iter(etree.Element)
+    )
     text = lxml_html.tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>")
     return Cleaned(_declared(text), "html", once(removed), ("hidden text",) if hidden else ())
 
@@ -52,7 +83,7 @@ def _declared(text: bytes) -> bytes:
 
 def _goes(element: etree._Element) -> str | None:
     """Return what an element is that goes altogether, None if it stays."""
-    if not isinstance(element.tag, str):
+    if isinstance(element, etree._Comment | etree._ProcessingInstruction | etree._Entity):  # noqa: SLF001 - so named there
         return "remarks"
     if element.tag in _PROGRAMS:
         return "programs and what is fetched from elsewhere"

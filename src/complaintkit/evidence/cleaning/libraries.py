@@ -15,4 +15,6 @@ def needed(module: str, what: str) -> Any:
     try:
         return import_module(module)
     except ImportError:
-        raise Uncleanable(f"For {what} the library {module.partition('.')[0]} is needed, which is not installed.", INSTALL) from None
+        raise Uncleanable(
+            f"For {what} the library {module.partition('.')[0]} is needed, which is not installed.", INSTALL
+        ) from None

@@ -1,4 +1,4 @@
-"""E-mails: of the head stay the lines a reader sees; the route, the programs and hidden recipients go. Attachments are cleaned."""
+"""E-mails: the head keeps the lines that a reader sees; route, programs and hidden recipients go. Attachments are cleaned."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ from email.parser import BytesParser
 from complaintkit.evidence.cleaning.values import Choices, Cleaned, Uncleanable, once
 
 _SEEN = {"from", "sender", "to", "cc", "reply-to", "date", "subject", "mime-version"}
-_PARTS = {"content-type", "content-transfer-encoding", "content-disposition", "content-id", "content-location", "mime-version"}
+_PARTS = {
+    "content-type",
+    "content-transfer-encoding",
+    "content-disposition",
+    "content-id",
+    "content-location",
+    "mime-version",
+}
 _ROUTE = {
     *("received", "return-path", "message-id", "in-reply-to", "references", "dkim-signature", "authentication-results"),
     *("delivered-to", "received-spf", "arc-seal", "arc-message-signature", "arc-authentication-results", "bcc"),
@@ -36,7 +43,15 @@ def clean_mail(data: bytes, choices: Choices, clean: Clean) -> Cleaned:
         message = BytesParser(policy=policy.compat32).parsebytes(data)
         removed, left = _Cleaning(choices, clean).of(message)
         return Cleaned(message.as_bytes(policy=policy.compat32.clone(linesep="\r\n")), "eml", once(removed), once(left))
-    except (MessageError, HeaderParseError, UnicodeError, LookupError, RecursionError, AttributeError, TypeError) as trouble:
+    except (
+        MessageError,
+        HeaderParseError,
+        UnicodeError,
+        LookupError,
+        RecursionError,
+        AttributeError,
+        TypeError,
+    ) as trouble:
         reason = f"The e-mail cannot be taken apart ({type(trouble).__name__})."
         raise Uncleanable(reason, "print it to PDF and add that as an exhibit") from None
 
@@ -59,7 +74,9 @@ class _Cleaning:
 
     def _message(self, message: Message, depth: int) -> None:
         if depth > _DEEPEST:
-            raise Uncleanable("The e-mail holds e-mails in e-mails, deeper than any real one.", "add the inner ones by themselves")
+            raise Uncleanable(
+                "The e-mail holds e-mails in e-mails, deeper than any real one.", "add the inner ones by themselves"
+            )
         for name in dict.fromkeys(key for key in message.keys() if not self._stays(key.lower())):  # noqa: SIM118
             del message[name]
             hidden = name.lower() == "bcc"
@@ -73,7 +90,9 @@ class _Cleaning:
     def _part(self, part: Message, depth: int) -> None:
         kind = part.get_content_type()
         if kind in _ENCRYPTED:
-            raise Uncleanable("The e-mail is encrypted.", "open it in your mail program, print it to PDF, and add that as an exhibit")
+            raise Uncleanable(
+                "The e-mail is encrypted.", "open it in your mail program, print it to PDF, and add that as an exhibit"
+            )
         self._parameters(part)
         part.preamble = part.epilogue = None
         if kind == "message/rfc822" and part.is_multipart():
@@ -92,7 +111,7 @@ class _Cleaning:
             for word in ("protocol", "micalg"):
                 part.del_param(word)
             part.set_type("multipart/mixed")
-        part.set_payload(kept)
+        part.set_payload(kept)  # type: ignore[arg-type]
         self._boundaries += 1
         part.set_boundary(f"=_part_{self._boundaries}")
         for one in kept:
@@ -125,7 +144,13 @@ class _Cleaning:
             encode_as_base64(part, one.data)
 
     def _replace(self, part: Message) -> None:
-        for name in ("Content-Disposition", "Content-ID", "Content-Location", "Content-Type", "Content-Transfer-Encoding"):
+        for name in (
+            "Content-Disposition",
+            "Content-ID",
+            "Content-Location",
+            "Content-Type",
+            "Content-Transfer-Encoding",
+        ):
             del part[name]
         part["Content-Type"] = "text/plain"
         part.set_payload(_LEFT_OUT)

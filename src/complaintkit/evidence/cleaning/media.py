@@ -13,7 +13,7 @@ _TAG = b"TAG"
 
 def clean_mp3(data: bytes) -> Cleaned:
     """Return the recording without ID3 and APE tags at its beginning and end."""
-    removed = []
+    removed: list[str] = []
     while data.startswith(b"ID3"):
         size = sum((byte & 0x7F) << shift for byte, shift in zip(data[6:10], (21, 14, 7, 0), strict=True))
         data = data[10 + size + (10 if data[5] & 0x10 else 0) :].lstrip(b"\0")
@@ -34,7 +34,7 @@ def clean_mp4(data: bytes) -> Cleaned:
     Raises:
         Uncleanable: a box reaches beyond its end.
     """
-    out, removed = bytearray(data), []
+    out, removed = bytearray(data), list[str]()
     _blank(out, 0, len(out), removed)
     return Cleaned(bytes(out), "m4a" if data[8:11] == b"M4A" else "mp4", once(removed))
 

@@ -38,7 +38,8 @@ _LABELS = {
 }  # fmt: skip
 _PUBLIC = ("http:", "https:", "mailto:")
 _WITHOUT_TARGET = {
-    "legacyDrawing", "legacyDrawingHF", "externalReference", "attachedTemplate", "control", "altChunk", "subDoc", "dataSource",
+    "legacyDrawing", "legacyDrawingHF", "externalReference", "attachedTemplate", "control", "altChunk", "subDoc",
+    "dataSource",
 }  # fmt: skip
 
 

@@ -32,7 +32,9 @@ def settle_changes(root: etree._Element, removed: list[str], *, accept: bool) ->
         return
     if not accept:
         message = "The document has tracked changes: what was struck out would travel along, with who did it and when."
-        raise Uncleanable(message, "say --accept-changes, or decide on each change in Word and add the result as an exhibit")
+        raise Uncleanable(
+            message, "say --accept-changes, or decide on each change in Word and add the result as an exhibit"
+        )
     removed.append("tracked changes, by accepting them")
     _drop_deleted_rows(root)
     for element in list(root.iter(*_TAKEN_AWAY, *_CHANGED_LOOK)):

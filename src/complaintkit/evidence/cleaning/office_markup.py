@@ -16,7 +16,16 @@ _ELEMENTS = {
     "docId": "", "creationId": "", "modifyVerifier": "", "webPublishing": "paths", "creator": "names of users",
     "sectionLst": "", "commentPr": "comments", "smartTagPr": "",
 }  # fmt: skip
-_ATTRIBUTES = {"refreshedBy", "userName", "lastModifiedBy", "initials", "refreshedDate", "saveData", "author", "savePath"}
+_ATTRIBUTES = {
+    "refreshedBy",
+    "userName",
+    "lastModifiedBy",
+    "initials",
+    "refreshedDate",
+    "saveData",
+    "author",
+    "savePath",
+}
 _IDENTITIES = "{http://schemas.microsoft.com/office/spreadsheetml/"
 _DESCRIBED = {"docPr", "cNvPr"}
 _NAMED = ("descr", "title", "alt", "{urn:schemas-microsoft-com:office:office}title")
@@ -40,7 +49,9 @@ def _clean_attributes(element: etree._Element, removed: list[str]) -> None:
             del element.attrib[attribute]
             removed.append("names of users" if "}uid" not in name else "marks of editing")
     for name in _NAMED:
-        if element.get(name) and (local(element) in _DESCRIBED or str(element.tag).startswith("{urn:schemas-microsoft-com:vml}")):
+        if element.get(name) and (
+            local(element) in _DESCRIBED or str(element.tag).startswith("{urn:schemas-microsoft-com:vml}")
+        ):
             del element.attrib[name]
             removed.append("names and descriptions of pictures")
     if local(element) in _DESCRIBED and element.get("name"):

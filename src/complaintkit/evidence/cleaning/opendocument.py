@@ -34,7 +34,9 @@ def clean_opendocument(data: bytes, kind: str, choices: Choices, clean: Callable
         Uncleanable: it is damaged or locked, or holds tracked changes that nobody decided on.
     """
     parts = unpacked(data)
-    removed = [label for name in parts for start, label in _GONE.items() if name.startswith(start) and name != _MANIFEST]
+    removed = [
+        label for name in parts for start, label in _GONE.items() if name.startswith(start) and name != _MANIFEST
+    ]
     left: list[str] = []
     kept = {name: part for name, part in parts.items() if name in _KEPT or name.startswith(_KEPT_FOLDERS)}
     kept = {name: part for name, part in kept.items() if not name.endswith(("/meta.xml", "/settings.xml"))}
@@ -52,22 +54,34 @@ def _cleaned(part: bytes, choices: Choices, removed: list[str], left: list[str])
     for element in list(root.iter(etree.Element)):
         name = local(element)
         if name in _CHANGES and not choices.accept_changes:
-            message = "The document has tracked changes: what was struck out would travel along, with who did it and when."
-            raise Uncleanable(message, "say --accept-changes, or decide on each change and add the result as an exhibit")
+            message = (
+                "The document has tracked changes: what was struck out would travel along, with who did it and when."
+            )
+            raise Uncleanable(
+                message, "say --accept-changes, or decide on each change and add the result as an exhibit"
+            )
         if name in _COMMENTS | _CHANGES | _MARKS:
-            removed.append("comments" if name in _COMMENTS else "tracked changes" if name in _CHANGES else "marks of editing")
+            removed.append(
+                "comments" if name in _COMMENTS else "tracked changes" if name in _CHANGES else "marks of editing"
+            )
             drop(element)
             continue
         for attribute in [one for one in element.attrib if str(one).rpartition("}")[2] in _IDENTITIES]:
             del element.attrib[attribute]
         left += ["hidden text"] if name.startswith("hidden-") or element.get("{*}display") == "none" else []
-        left += ["links to files"] if any(str(value).startswith(("file:", "../")) for value in element.attrib.values()) else []
+        left += (
+            ["links to files"]
+            if any(str(value).startswith(("file:", "../")) for value in element.attrib.values())
+            else []
+        )
     return text_of(root)
 
 
 def _manifest(manifest: bytes | None, kept: dict[str, bytes]) -> bytes:
     if manifest is None:
-        raise Uncleanable("The document is damaged: its list of parts is missing.", "save it anew and add that as an exhibit")
+        raise Uncleanable(
+            "The document is damaged: its list of parts is missing.", "save it anew and add that as an exhibit"
+        )
     root = tree(manifest)
     for element in list(root):
         path = str(element.get(_MANIFEST_TYPE, ""))

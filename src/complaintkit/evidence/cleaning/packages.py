@@ -94,10 +94,10 @@ def cleaned_pictures(
         if name.endswith((".xml", ".rels", ".vml", ".odttf", ".fntdata")) or kind in {"xml", "txt"}:
             continue
         try:
-            if kind not in _PICTURES and "embed" not in name.lower():
-                raise Uncleanable("", "")
-            one = clean(data)
+            one = clean(data) if kind in _PICTURES or "embed" in name.lower() else None
         except Uncleanable:
+            one = None
+        if one is None:
             left.append(f"`{name}` inside, which was not looked into")
         else:
             parts[name] = one.data

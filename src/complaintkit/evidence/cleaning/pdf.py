@@ -15,9 +15,31 @@ from complaintkit.evidence.cleaning.pdf_pages import clean_contents
 from complaintkit.evidence.cleaning.pdf_pictures import clean_pictures
 from complaintkit.evidence.cleaning.values import Cleaned, Uncleanable, once
 
-_ROOT = {"/Type", "/Pages", "/PageLabels", "/Outlines", "/Dests", "/Names", "/PageMode", "/PageLayout", "/Lang", "/OCProperties"}
+_ROOT = {
+    "/Type",
+    "/Pages",
+    "/PageLabels",
+    "/Outlines",
+    "/Dests",
+    "/Names",
+    "/PageMode",
+    "/PageLayout",
+    "/Lang",
+    "/OCProperties",
+}
 _PAGE = {
-    *("/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox", "/Rotate", "/Contents"),
+    *(
+        "/Type",
+        "/Parent",
+        "/Resources",
+        "/MediaBox",
+        "/CropBox",
+        "/TrimBox",
+        "/BleedBox",
+        "/ArtBox",
+        "/Rotate",
+        "/Contents",
+    ),
     *("/Annots", "/UserUnit", "/Group"),
 }
 _REMOVED_ANYWHERE = {
@@ -53,14 +75,18 @@ def clean_pdf(data: bytes) -> Cleaned:
             return _rebuilt(document, data)
     except pikepdf.PasswordError:
         message = "The PDF is protected by a password, so nothing can be said of what is in it."
-        raise Uncleanable(message, "open it, print it to a new PDF without password, and add that as an exhibit") from None
+        raise Uncleanable(
+            message, "open it, print it to a new PDF without password, and add that as an exhibit"
+        ) from None
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError) as trouble:
         message = f"The PDF is damaged in a way that does not let it be cleaned ({type(trouble).__name__})."
         raise Uncleanable(message, "print it to a new PDF and add that as an exhibit beside it") from None
 
 
 def _rebuilt(document: Any, data: bytes) -> Cleaned:
-    removed: list[str] = ["older states of the file"] if data.count(b"%%EOF") > 1 + (b"/Linearized" in data[:2048]) else []
+    removed: list[str] = (
+        ["older states of the file"] if data.count(b"%%EOF") > 1 + (b"/Linearized" in data[:2048]) else []
+    )
     left: list[str] = []
     removed += ["the document's information"] if "/Info" in document.trailer else []
     for key in ("/Info", "/ID"):
@@ -120,7 +146,11 @@ def _layers(root: Any) -> list[str]:
     for key in ("/Name", "/Creator", "/Order", "/AS"):
         if key in shown:
             del shown[key]
-    return ["layers that are not shown at first, with all that is on them (--as-pictures takes them out)"] if hidden else []
+    return (
+        ["layers that are not shown at first, with all that is on them (--as-pictures takes them out)"]
+        if hidden
+        else []
+    )
 
 
 def _sweep(part: Any, removed: list[str], depth: int = 0) -> None:

@@ -34,7 +34,9 @@ def _kept(pikepdf: Any, mark: Any, removed: list[str]) -> Any:
     if kind in _UNSEEN or int(mark.get("/F", 0)) & _HIDDEN:
         removed.append(_UNSEEN.get(kind, "hidden marks"))
         return None
-    removed.append("form fields with their names and values" if kind == "/Widget" else "authors, dates and texts of marks")
+    removed.append(
+        "form fields with their names and values" if kind == "/Widget" else "authors, dates and texts of marks"
+    )
     look = _appearance(pikepdf, mark)
     if look is None or "/Rect" not in mark:
         return None

@@ -17,7 +17,7 @@ _QUALITY = 90
 _HIDDEN = ("layers that are not shown", "text that is not seen", "a damaged picture")
 PICTURED = "text, links and structure of pages that were made into pictures"
 
-Box = tuple[float, float, float, float]  # left, bottom, right, top, in points from the lower left corner of the page
+Box = tuple[float, float, float, float]  # left, top, right, bottom, in points, of the page as it is seen
 
 
 def as_pictures(cleaned: Cleaned) -> Cleaned:
@@ -85,17 +85,8 @@ def rendered(data: bytes, number: int, boxes: Sequence[Box]) -> tuple[Any, float
         page = document[number]
         width, height = page.get_size()
         scale = min(DOTS_PER_INCH / _POINTS_PER_INCH, _LARGEST / max(width, height))
-        bitmap = page.render(scale=scale, may_draw_forms=False)
-        picture = bitmap.to_pil().convert("RGB")
-        places = [on_picture(page, bitmap, box) for box in boxes]
+        picture = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
     brush = draw.Draw(picture)
-    for place in places:
-        brush.rectangle(place, fill="black")
+    for left, top, right, bottom in boxes:
+        brush.rectangle((left * scale, top * scale, right * scale, bottom * scale), fill="black")
     return picture, width, height
-
-
-def on_picture(page: Any, bitmap: Any, box: Box) -> Box:
-    """Return where a box on the page lies on its picture, whichever way the page is turned."""
-    converter = bitmap.get_posconv(page)
-    across, down = zip(*(converter.to_bitmap(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])), strict=True)
-    return min(across), min(down), max(across), max(down)

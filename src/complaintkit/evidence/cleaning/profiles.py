@@ -4,14 +4,34 @@ from __future__ import annotations
 
 import struct
 
-_STANDARD = ("srgb", "adobe rgb (1998)", "display p3", "dot gain 20%", "gray gamma 2.2", "prophoto rgb", "c2", "coated fogra39")
+_STANDARD = (
+    "srgb",
+    "adobe rgb (1998)",
+    "display p3",
+    "dot gain 20%",
+    "gray gamma 2.2",
+    "prophoto rgb",
+    "c2",
+    "coated fogra39",
+)
 _TAGS = {
     *(b"desc", b"cprt", b"wtpt", b"bkpt", b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC", b"gTRC", b"bTRC", b"kTRC", b"chad"),
     *(b"dmnd", b"dmdd", b"vued", b"view", b"lumi", b"meas", b"tech", b"chrm", b"cicp"),
     *(b"A2B0", b"A2B1", b"A2B2", b"B2A0", b"B2A1", b"B2A2", b"gamt"),
 }
 _NAMES = {b"desc", b"dmnd", b"dmdd", b"cprt", b"vued"}
-_MAKERS = ("hewlett-packard", "iec", "apple", "adobe", "google", "copyright", "public domain", "icc", "artifex", "facebook")
+_MAKERS = (
+    "hewlett-packard",
+    "iec",
+    "apple",
+    "adobe",
+    "google",
+    "copyright",
+    "public domain",
+    "icc",
+    "artifex",
+    "facebook",
+)
 _HEADER = 128
 
 

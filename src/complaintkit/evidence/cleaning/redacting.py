@@ -13,6 +13,7 @@ from complaintkit.evidence.cleaning.values import Cleaned, Uncleanable
 
 _PICTURES = {"jpeg", "png", "webp", "tiff"}
 _PACKAGES = {"docx", "xlsx", "pptx", "odt", "ods", "odp"}
+_UNSEARCHED = ("words in pictures and recordings inside, which are not searched",)
 _ADVICE = "print the exhibit to PDF, add that as an exhibit, and give the rectangles in it"
 
 
@@ -35,11 +36,13 @@ def _redacted(data: bytes, passages: Sequence[Passage]) -> tuple[bytes, frozense
     if any(one.box for one in passages):
         raise Uncleanable("Rectangles can be blacked out in PDF files and pictures only.", _ADVICE)
     if kind in _PACKAGES:
-        return (*redacted_package(data, passages), ("words in pictures inside, which are not searched",))
+        return (*redacted_package(data, passages), _UNSEARCHED)
     if kind == "eml":
-        return (*redacted_mail(data, passages, _redacted), ())
+        return (*redacted_mail(data, passages, _redacted), _UNSEARCHED)
     if kind == "html":
         return (*redacted_xml(data, passages, page=True), ())
     if kind == "txt":
         return (*redacted_text(data, passages), ())
-    raise Uncleanable("Nothing can be blacked out in a recording.", "cut the passage out with an editor, and add the result")
+    raise Uncleanable(
+        "Nothing can be blacked out in a recording.", "cut the passage out with an editor, and add the result"
+    )

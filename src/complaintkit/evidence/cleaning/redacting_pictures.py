@@ -40,7 +40,9 @@ def redacted_picture(data: bytes, passages: Sequence[Passage]) -> tuple[bytes, f
                 for number, frame in enumerate(sequence.Iterator(picture), start=1)
             ]
     except (OSError, ValueError, image.DecompressionBombError) as trouble:
-        raise Uncleanable(f"The picture cannot be read: {trouble}.", "save it anew and add that as an exhibit") from None
+        raise Uncleanable(
+            f"The picture cannot be read: {trouble}.", "save it anew and add that as an exhibit"
+        ) from None
     return _bytes(pages, kind), frozenset(found)
 
 

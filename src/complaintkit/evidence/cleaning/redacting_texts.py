@@ -11,12 +11,13 @@ from email.parser import BytesParser
 from lxml import etree
 from lxml import html as lxml_html
 
+from complaintkit.evidence.cleaning.formats import kind_of
 from complaintkit.evidence.cleaning.mail import encode_as_base64
 from complaintkit.evidence.cleaning.opendocument import packed_open
 from complaintkit.evidence.cleaning.packages import packed, text_of, tree, unpacked
 from complaintkit.evidence.cleaning.redactions import MARK, Passage
-from complaintkit.evidence.cleaning.values import Uncleanable
 
+UNSEARCHED = {"jpeg", "png", "webp", "tiff", "wav", "mp3", "mp4"}
 Found = frozenset[Passage]
 Redacted = Callable[[bytes, Sequence[Passage]], tuple[bytes, Found, tuple[str, ...]]]
 _ENCODINGS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
@@ -58,6 +59,8 @@ def redacted_mail(data: bytes, passages: Sequence[Passage], redacted: Redacted) 
     """Return an e-mail with the passages replaced in its head, its text, its attachments and their names."""
     message = BytesParser(policy=policy.compat32).parsebytes(data)
     found = frozenset[Passage]().union(*(_redact_part(part, passages, redacted) for part in message.walk()))
+    if "MIME-Version" not in message:
+        message["MIME-Version"] = "1.0"
     return message.as_bytes(policy=policy.compat32.clone(linesep="\r\n")), found
 
 
@@ -69,11 +72,10 @@ def _redact_part(part: Message, passages: Sequence[Passage], redacted: Redacted)
     if part.get_content_type() == "text/plain":
         text, found = _replaced(data.decode(_charset(part), "replace"), passages)
         changed = text.encode()
+    elif kind_of(data) in UNSEARCHED:
+        return
     else:
-        try:
-            changed, found, _ = redacted(data, passages)
-        except Uncleanable:  # a picture: its words are not found, which is said of the whole
-            return
+        changed, found, _ = redacted(data, passages)
     if found:
         encode_as_base64(part, changed)
         if part.get_content_maintype() == "text":

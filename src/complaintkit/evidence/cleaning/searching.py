@@ -25,7 +25,9 @@ _TELLING = {
     "properties of the document": re.compile(rb"<cp:coreProperties|<office:document-meta"),
     "traces of editing": re.compile(rb"w:rsid[A-Za-z]*=|w:author=|<dc:creator"),
 }
-_TELLING_OBJECT = re.compile(rb"/(?:Author|Creator|Producer|CreationDate|ModDate)\s*[(<]|/Metadata |/PieceInfo |/JavaScript |/EmbeddedFile")
+_TELLING_OBJECT = re.compile(
+    rb"/(?:Author|Creator|Producer|CreationDate|ModDate)\s*[(<]|/Metadata |/PieceInfo |/JavaScript |/EmbeddedFile"
+)
 _WRITTEN = {"txt", "eml", "html"}  # words in them are what somebody wrote, whatever they look like
 _PATHS = re.compile(rb"[A-Za-z]:\\+Users\\+[^\\\"<\s]+|(?<![\w/])/(?:home|Users)/[^/\"<\s]+/")
 
@@ -33,10 +35,7 @@ _PATHS = re.compile(rb"[A-Za-z]:\\+Users\\+[^\\\"<\s]+|(?<![\w/])/(?:home|Users)
 def parts_of(data: bytes, name: str = "", depth: int = 0) -> Iterator[tuple[str, bytes]]:
     """Yield every part of a file with where it stands: itself, and all in it, unpacked and decoded."""
     yield name, data
-    kind = kind_of(data)
-    inner = {
-        "pdf": _in_pdf, "eml": _in_mail, "png": _in_png, **dict.fromkeys(("docx", "xlsx", "pptx", "odt", "ods", "odp", "zip"), _in_zip),
-    }.get(kind)  # fmt: skip
+    inner = _INNER.get(kind_of(data))
     for inside, part in inner(data) if inner and depth < _DEEPEST else ():
         yield from parts_of(part, f"{name}/{inside}" if name else inside, depth + 1)
 
@@ -62,9 +61,9 @@ def paths_in(data: bytes) -> tuple[str, ...]:
 
 def still_there(data: bytes, passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """Return the passages whose text is still found: in any part, in any of the usual encodings, on any page."""
-    texts = [text for _, part in parts_of(data) for text in _decoded(part)]
-    if kind_of(data) == "pdf":
-        texts += _page_texts(data)
+    parts = [part for _, part in parts_of(data)]
+    texts = [text for part in parts for text in _decoded(part)]
+    texts += [text for part in parts if kind_of(part) == "pdf" for text in _page_texts(part)]
     return tuple(one for one in passages if one.text and any(pattern_of(one.text).search(text) for text in texts))
 
 
@@ -153,3 +152,11 @@ def _texts(part: object, pikepdf: object) -> Iterator[bytes]:
         for value in values:
             if not getattr(value, "is_indirect", False):
                 yield from _texts(value, pikepdf)
+
+
+_INNER = {
+    **dict.fromkeys(("docx", "xlsx", "pptx", "odt", "ods", "odp", "zip"), _in_zip),
+    "pdf": _in_pdf,
+    "eml": _in_mail,
+    "png": _in_png,
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from complaintkit.evidence.cleaning.jpeg import clean_jpeg
 from complaintkit.evidence.cleaning.profiles import is_standard
@@ -16,12 +16,15 @@ _PICTURE = {
 }
 _STRIPS, _STRIP_SIZES, _TILES, _TILE_SIZES, _PROFILE = 273, 279, 324, 325, 34675
 _PLACES = {_STRIPS: _STRIP_SIZES, _TILES: _TILE_SIZES}
-_COMPRESSION, _OLD_JPEG, _JPEG = 259, 6, 7
+_COMPRESSION, _OLD_JPEG, _JPEG, _TABLES = 259, 6, 7, 347
 _LABELS = {34665: "EXIF", 34853: "GPS position", 700: "XMP", 33723: "IPTC", 34377: "IPTC", 330: "further pictures"}
 _WRITTEN = "names, texts and times"
 _LONG, _UNDEFINED = 4, 7
 _MOST_PAGES = 10_000
-_DAMAGED = ("The picture is damaged: what it points to is not there.", "open the original and save it anew as PNG or PDF")
+_DAMAGED = (
+    "The picture is damaged: what it points to is not there.",
+    "open the original and save it anew as PNG or PDF",
+)
 
 Field = tuple[int, int, bytes]  # kind, count, value
 Page = dict[int, Field]
@@ -82,9 +85,14 @@ def _write(data: bytes, pages: list[Page], order: str) -> bytes:
         compression = _numbers(page[_COMPRESSION], order)[0] if _COMPRESSION in page else 1
         if compression == _OLD_JPEG:
             raise Uncleanable("The picture is packed in an old way that cannot be cleaned.", _DAMAGED[1])
+        repacked = _repacking(compression)
+        if _TABLES in fields:
+            tables = repacked(fields[_TABLES][2])
+            fields[_TABLES] = (_UNDEFINED, len(tables), tables)
         for places, sizes in _PLACES.items():
             if places in fields:
-                fields |= _moved(data, fields, (places, sizes), out, order, _repacking(compression))
+                pieces = [repacked(piece) for piece in _pieces(data, fields, (places, sizes), order)]
+                fields |= _moved(pieces, (places, sizes), out, order)
         struct.pack_into(order + "I", out, link, len(out) + len(out) % 2)
         link = _append_page(out, fields, order)
     return bytes(out)
@@ -94,20 +102,22 @@ def _repacking(compression: int) -> Callable[[bytes], bytes]:
     return (lambda part: clean_jpeg(part).data) if compression == _JPEG else bytes
 
 
-def _moved(
-    data: bytes, fields: Page, tags: tuple[int, int], out: bytearray, order: str, repacked: Callable[[bytes], bytes]
-) -> Page:
-    """Copy the pieces of a picture to the new file and return the fields that say where they are now."""
-    places, sizes = [], []
-    for at, size in zip(_numbers(fields[tags[0]], order), _numbers(fields[tags[1]], order), strict=True):
+def _pieces(data: bytes, fields: Page, tags: tuple[int, int], order: str) -> Iterator[bytes]:
+    for at, size in zip(_numbers(fields[tags[0]], order), _numbers(fields[tags[1]], order), strict=False):
         piece = data[at : at + size]
         if len(piece) != size:
             raise Uncleanable(*_DAMAGED)
-        piece = repacked(piece)
+        yield piece
+
+
+def _moved(pieces: Sequence[bytes], tags: tuple[int, int], out: bytearray, order: str) -> Page:
+    """Put the pieces of a picture into the new file and return the fields that say where they are now."""
+    places = []
+    for piece in pieces:
         out += b"\0" * (len(out) % 2)
         places.append(len(out))
-        sizes.append(len(piece))
         out += piece
+    sizes = [len(piece) for piece in pieces]
     return {
         tag: (_LONG, len(found), struct.pack(f"{order}{len(found)}I", *found))
         for tag, found in zip(tags, (places, sizes), strict=True)
