@@ -109,6 +109,8 @@ def _markers(data: bytes) -> Iterator[tuple[int, int]]:
     while at + 1 < len(data) and data[at] == 0xFF:  # noqa: PLR2004
         while at + 1 < len(data) and data[at + 1] == 0xFF:  # noqa: PLR2004 - fill bytes
             at += 1
+        if at + 1 >= len(data):
+            return
         marker, at = data[at + 1], at + 2
         if marker in _ALONE:
             continue
