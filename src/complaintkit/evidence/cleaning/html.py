@@ -57,7 +57,7 @@ def clean_html(data: bytes, clean: Callable[[bytes], Cleaned]) -> Cleaned:
     """
     removed: list[str] = []
     try:
-        root = lxml_html.document_fromstring(data)
+        root = lxml_html.document_fromstring(data, parser=lxml_html.HTMLParser(encoding=_encoding(data)))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise Uncleanable(
             "The page holds nothing that can be read.", "print it to PDF and add that as an exhibit"
@@ -75,6 +75,15 @@ def clean_html(data: bytes, clean: Callable[[bytes], Cleaned]) -> Cleaned:
     )
     text = lxml_html.tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>")
     return Cleaned(_declared(text), "html", once(removed), ("hidden text",) if hidden else ())
+
+
+def _encoding(data: bytes) -> str | None:
+    """Return UTF-8 where the bytes are that, whatever the page says of itself; None leaves it to the page."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
 
 
 def _declared(text: bytes) -> bytes:
