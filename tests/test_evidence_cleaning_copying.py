@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from complaintkit.evidence.cleaning import copying
+from complaintkit.evidence.cleaning.values import Cleaned
 
 Run = Callable[..., tuple[int, str, str]]
 ANSWERS = "title: Invented case\ncomplainant_shown_as: the Invented Association\n"
@@ -119,7 +120,6 @@ def test_a_damaged_log_stops_everything(case: Path, tmp_path: Path, run: Run) ->
 def test_a_copy_that_still_tells_something_is_not_made(
     case: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from complaintkit.evidence.cleaning.values import Cleaned  # noqa: PLC0415
 
     monkeypatch.setattr(copying, "clean", lambda data, _: Cleaned(data, "jpg"))
     code, _, errors = run("evidence", "copy", "E1", "--to", tmp_path / "out", "--case", case)

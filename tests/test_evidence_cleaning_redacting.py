@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from email import message_from_bytes
+from email.message import EmailMessage
 from pathlib import Path
 
 import docx
@@ -156,9 +158,6 @@ def test_a_name_cut_in_pieces_by_its_look_is_replaced_in_a_word_document() -> No
 
 
 def test_a_name_in_an_email_is_replaced_in_head_text_and_attachments() -> None:
-    from email import message_from_bytes  # noqa: PLC0415
-    from email.message import EmailMessage  # noqa: PLC0415
-
     message = EmailMessage()
     message["From"] = f"{NAME} <a@invented.example>"
     message["To"] = "b@invented.example"
@@ -169,14 +168,8 @@ def test_a_name_in_an_email_is_replaced_in_head_text_and_attachments() -> None:
     copy = blacked(message.as_bytes(), passage())
     assert still_there(copy, [passage()]) == ()
     assert "a@invented.example" in message_from_bytes(copy)["From"]
-    assert (
-        "Grüße von"
-        in next(message_from_bytes(copy).walk().__iter__())
-        .get_payload()[0]
-        .get_payload()[0]
-        .get_payload(decode=True)
-        .decode()
-    )
+    texts = [part.get_payload(decode=True) or b"" for part in message_from_bytes(copy).walk()]
+    assert any("Grüße von" in text.decode(errors="replace") for text in texts)
 
 
 def test_a_text_keeps_its_other_words() -> None:
@@ -193,8 +186,6 @@ def test_a_list_is_read_with_all_its_mistakes(tmp_path: Path) -> None:
     assert [(one.exhibit, one.page, one.text, one.box) for one in passages] == [
         ("E1", 2, "one", None), ("E2", None, None, (1, 2, 3, 4.5)),
     ]  # fmt: skip
-    path.write_text(
-        "redactions:\n- {exhibit: E1}\n- {exhibit: E2, box: [9, 2, 3, 4]}\n- {exhibit: E2, text: a, box: [1, 2, 3, 4]}\n",
-        encoding="utf-8",
-    )
+    lines = ("{exhibit: E1}", "{exhibit: E2, box: [9, 2, 3, 4]}", "{exhibit: E2, text: a, box: [1, 2, 3, 4]}")
+    path.write_text("redactions:\n" + "".join(f"- {line}\n" for line in lines), encoding="utf-8")
     assert [problem.code for problem in read_redactions(path, "list.yaml")[1]] == ["CK595"] * 3

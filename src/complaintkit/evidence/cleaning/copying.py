@@ -203,12 +203,21 @@ class _Copies:
 def _written(exhibit: Exhibit, path: Path, data: bytes) -> Problem | None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as trouble:
+        return _unwritten(exhibit, path.parent, trouble)
+    try:
         write_new(path, data)
     except FileExistsError:
         message = f"No copy of {exhibit.id} was made: there is something of that name already."
         hint = "move it away, or give another folder with --to"
         return error(files.readable_name(str(path)), "CK598", message, hint)
     except OSError as trouble:
-        message = f"The copy of {exhibit.id} could not be written: {trouble.strerror}."
-        return error(files.readable_name(str(path)), "CK599", message, "check permissions and space on the disk")
+        return _unwritten(exhibit, path, trouble)
     return None
+
+
+def _unwritten(exhibit: Exhibit, path: Path, trouble: OSError) -> Problem:
+    message = f"The copy of {exhibit.id} could not be written: {trouble.strerror}."
+    return error(
+        files.readable_name(str(path)), "CK599", message, "check the folder, its permissions and the space on the disk"
+    )

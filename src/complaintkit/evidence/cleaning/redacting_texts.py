@@ -7,6 +7,7 @@ from email import policy
 from email.header import Header, decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
+from email.utils import formataddr, getaddresses
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -18,6 +19,8 @@ from complaintkit.evidence.cleaning.packages import packed, text_of, tree, unpac
 from complaintkit.evidence.cleaning.redactions import MARK, Passage
 
 UNSEARCHED = {"jpeg", "png", "webp", "tiff", "wav", "mp3", "mp4"}
+_ADDRESSES = {"from", "sender", "to", "cc", "reply-to"}
+_PLAIN = "redacted"  # where only plain letters may stand
 Found = frozenset[Passage]
 Redacted = Callable[[bytes, Sequence[Passage]], tuple[bytes, Found, tuple[str, ...]]]
 _ENCODINGS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
@@ -94,18 +97,27 @@ def _charset(part: Message) -> str:
 
 def _redact_head(part: Message, passages: Sequence[Passage]) -> Iterator[Passage]:
     for name, value in list(part.items()):
-        text, found = _replaced(str(make_header(decode_header(str(value)))), passages)
-        if found:
+        old = str(make_header(decode_header(str(value))))
+        text, found = _replaced(old, passages)
+        if found and name.lower() in _ADDRESSES:
+            part.replace_header(name, ", ".join(_address(one, passages) for one in getaddresses([old])))
+        elif found:
             structured = name.lower().startswith("content-")
-            part.replace_header(name, text.replace(MARK, "redacted") if structured else Header(text, "utf-8").encode())
+            part.replace_header(name, text.replace(MARK, _PLAIN) if structured else Header(text, "utf-8").encode())
         yield from found
     filename = part.get_filename()
     text, found = _replaced(filename or "", passages)
     if found:
         for header, word in (("Content-Disposition", "filename"), ("Content-Type", "name")):
             if part.get_param(word, header=header) is not None:
-                part.set_param(word, text.replace(MARK, "redacted"), header=header)
+                part.set_param(word, text.replace(MARK, _PLAIN), header=header)
     yield from found
+
+
+def _address(one: tuple[str, str], passages: Sequence[Passage]) -> str:
+    """Return one sender or recipient with the passages replaced in name and address, each in the marks it may hold."""
+    name, address = (_replaced(text, passages)[0] for text in one)
+    return formataddr((name, address.replace(MARK, _PLAIN)))
 
 
 def _replaced(text: str, passages: Sequence[Passage]) -> tuple[str, Found]:
@@ -154,6 +166,6 @@ def _redact_attributes(root: etree._Element, passage: Passage) -> int:
     for element in root.iter(etree.Element):
         for name, value in list(element.attrib.items()):
             if passage.pattern.search(str(value)):
-                element.set(name, passage.pattern.sub("redacted", str(value)))
+                element.set(name, passage.pattern.sub(_PLAIN, str(value)))
                 count += 1
     return count
