@@ -6,7 +6,8 @@ tells nothing; nothing is overwritten. The moment is handed in; nothing here rea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from complaintkit.evidence import custody, files
 from complaintkit.evidence.chain import chain_problems
 from complaintkit.evidence.cleaning import records
 from complaintkit.evidence.cleaning.cleaning import clean
+from complaintkit.evidence.cleaning.pdf_pictured import as_pictures
 from complaintkit.evidence.cleaning.redacting import redact
 from complaintkit.evidence.cleaning.redactions import Passage
 from complaintkit.evidence.cleaning.searching import paths_in, still_there, telling
@@ -117,13 +119,14 @@ def _cleaned(
     if isinstance(data, Problem):
         return data
     try:
-        cleaned = clean(data, choices)
-        if passages:
-            cleaned, found = redact(cleaned, passages)
-            missed = [one for one in passages if one not in found]
-            if missed:
-                return _not_found(missed[0])
-        return _searched(exhibit, cleaned, passages)
+        if not passages:
+            return _searched(exhibit, clean(data, choices))
+        cleaned, found = redact(clean(data, replace(choices, as_pictures=False)), passages)
+        problem = _unhidden(cleaned, passages, found)
+        if problem:
+            return problem
+        pictured = choices.as_pictures and cleaned.ending == "pdf"
+        return _searched(exhibit, as_pictures(cleaned) if pictured else cleaned)
     except Uncleanable as trouble:
         return error(exhibit.file, "CK590", f"No copy of {number} was made. {trouble.reason}", trouble.advice)
 
@@ -152,7 +155,20 @@ def _not_found(passage: Passage) -> Problem:
     return error(passage.file, "CK593", message, hint, at=passage.at)
 
 
-def _searched(exhibit: Exhibit, cleaned: Cleaned, passages: Sequence[Passage]) -> Cleaned | Problem:
+def _unhidden(cleaned: Cleaned, passages: Sequence[Passage], found: Collection[Passage]) -> Problem | None:
+    """Return that a passage was not found, or is still in the file after it was blacked out; None if all are gone."""
+    missed = [one for one in passages if one not in found]
+    if missed:
+        return _not_found(missed[0])
+    there = still_there(cleaned.data, passages)
+    if not there:
+        return None
+    message = f"Nothing was made of {there[0].exhibit}: {there[0].shown} is still somewhere else in the file."
+    hint = "leave out `page`, so that it is blacked out everywhere; or print the exhibit to PDF and use that"
+    return error(there[0].file, "CK592", message, hint, at=there[0].at)
+
+
+def _searched(exhibit: Exhibit, cleaned: Cleaned) -> Cleaned | Problem:
     """Return the copy with what the search noticed, or a Problem if anything is in it that must not be."""
     again = telling(cleaned.data)
     if again:
@@ -160,11 +176,6 @@ def _searched(exhibit: Exhibit, cleaned: Cleaned, passages: Sequence[Passage]) -
         return error(
             exhibit.file, "CK592", message, "print it to PDF and add that as an exhibit; and report this as a fault"
         )
-    there = still_there(cleaned.data, passages)
-    if there:
-        message = f"Nothing was made of {exhibit.id}: {there[0].shown} is still somewhere else in the file."
-        hint = "leave out `page`, so that it is blacked out everywhere, or use --as-pictures"
-        return error(there[0].file, "CK592", message, hint, at=there[0].at)
     return Cleaned(cleaned.data, cleaned.ending, cleaned.removed, once([*cleaned.left, *paths_in(cleaned.data)]))
 
 

@@ -39,12 +39,14 @@ _FETCHED = {
     "action",
     "manifest",
 }
-_META = {"charset", "http-equiv", "viewport"}
+_DRAWN = {"image", "use", "feimage", "pattern", "lineargradient", "radialgradient", "textpath"}
 _PUBLIC = ("http:", "https:", "mailto:", "#", "cid:", "tel:")
 _INSIDE = ("cid:", "data:image/")
 _FETCHING = re.compile(
-    r"@import[^;]*;?|url\((?!\s*['\"]?(?:data:image/(?!svg)|cid:))[^)]*\)|expression\([^)]*\)", re.IGNORECASE
+    r"@import[^;]*;?|url\((?!\s*['\"]?(?:data:image/(?!svg)|cid:))[^)]*\)|(?:expression|image-set|-webkit-image-set)\([^)]*\)",
+    re.IGNORECASE,
 )
+_ESCAPED = re.compile(r"\\[0-9a-f]{1,6}", re.IGNORECASE)
 _REMARKS = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DATA = re.compile(r"data:image/[a-z+.-]+;base64,(.*)", re.IGNORECASE | re.DOTALL)
 
@@ -96,6 +98,8 @@ def _goes(element: etree._Element) -> str | None:
         return "remarks"
     if element.tag in _PROGRAMS:
         return "programs and what is fetched from elsewhere"
+    if element.tag == "input" and str(element.get("type", "")).lower() == "hidden":
+        return "hidden fields"
     return "authors, programs and other descriptions" if element.tag == "meta" else None
 
 
@@ -108,7 +112,10 @@ def _clean_element(element: etree._Element, clean: Callable[[bytes], Cleaned]) -
             yield "programs and what is fetched from elsewhere"
         elif name == "style":
             element.set("style", _plain_style(str(value)))
-        elif name == "href" and not str(value).strip().lower().startswith(_PUBLIC):
+        elif str(name).endswith("href") and element.tag in _DRAWN and not str(value).startswith("#"):
+            del element.attrib[name]
+            yield "programs and what is fetched from elsewhere"
+        elif str(name).endswith("href") and not str(value).strip().lower().startswith(_PUBLIC):
             del element.attrib[name]
             yield "links to files and programs"
         elif name in _FETCHED:
@@ -134,4 +141,6 @@ def _source(element: etree._Element, name: str, value: str, clean: Callable[[byt
 
 
 def _plain_style(text: str) -> str:
+    if _ESCAPED.search(text):  # letters written by number would hide from the search for addresses
+        return ""
     return _FETCHING.sub("", _REMARKS.sub("", text))

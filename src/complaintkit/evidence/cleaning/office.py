@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from lxml import etree
@@ -11,7 +12,7 @@ from complaintkit.documents.markup import CONTENT, RELATIONSHIPS, Relationship, 
 from complaintkit.documents.package import CONTENT_TYPES, rels_name
 from complaintkit.evidence.cleaning.office_changes import settle_changes
 from complaintkit.evidence.cleaning.office_markup import clean_markup, hidden_in
-from complaintkit.evidence.cleaning.packages import cleaned_pictures, local, packed, text_of, tree, unpacked
+from complaintkit.evidence.cleaning.packages import cleaned_pictures, drop, local, packed, text_of, tree, unpacked
 from complaintkit.evidence.cleaning.values import Choices, Cleaned, once
 
 _GONE = LEFT_BEHIND | {
@@ -27,7 +28,7 @@ _KNOWN = KEPT | {
     "pivotTable", "pivotCacheDefinition", "pivotCacheRecords", "calcChain", "sheetMetadata", "vmlDrawing", "diagramData",
     "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing", "themeOverride", "slide", "slideLayout",
     "slideMaster", "notesMaster", "handoutMaster", "presProps", "viewProps", "tableStyles", "package", "bibliography",
-    "chartUserShapes", "tableSingleCells",
+    "chartUserShapes", "tableSingleCells", "notesSlide",
 }  # fmt: skip
 _LABELS = {
     "core-properties": "author, dates and other properties", "extended-properties": "company, template and other properties",
@@ -36,6 +37,7 @@ _LABELS = {
     "printerSettings": "printer settings", "attachedTemplate": "the path of the template", "vbaProject": "programs",
     "externalLink": "links to other files", "origin": "an electronic signature", "customXml": "custom data",
 }  # fmt: skip
+_OTHER_FILE = re.compile(r"\[\d+\]")
 _PUBLIC = ("http:", "https:", "mailto:")
 _WITHOUT_TARGET = {
     "legacyDrawing", "legacyDrawingHF", "externalReference", "attachedTemplate", "control", "altChunk", "subDoc",
@@ -58,6 +60,7 @@ def clean_office(data: bytes, kind: str, choices: Choices, clean: Callable[[byte
         settle_changes(root, removed, accept=choices.accept_changes)
         clean_markup(root, removed)
         _cut_references(root, gone.get(name, set()))
+        _cut_formulas(root, removed)
         left += hidden_in(root)
         kept[name] = text_of(root)
     cleaned_pictures(kept, clean, removed, left)
@@ -114,6 +117,19 @@ def _cut_references(root: etree._Element, gone: set[str]) -> None:
     for element in list(root.iter("{*}externalReferences")):
         if not len(element) and element.getparent() is not None:
             element.getparent().remove(element)  # type: ignore[union-attr]
+
+
+def _cut_formulas(root: etree._Element, removed: list[str]) -> None:
+    """Leave the values of formulas that fetch from other files; without those files' names they would be damaged."""
+    if local(root) not in {"worksheet", "workbook"} or "links to other files" not in removed:
+        return
+    for element in list(root.iter("{*}f", "{*}definedName")):
+        if _OTHER_FILE.search(element.text or ""):
+            drop(element)
+            removed.append("formulas that fetch from other files, not their values")
+    for element in list(root.iter("{*}definedNames")):
+        if not len(element):
+            drop(element)
 
 
 def _declared(types: bytes, kept: dict[str, bytes]) -> bytes:

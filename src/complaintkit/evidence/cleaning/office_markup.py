@@ -69,6 +69,8 @@ def hidden_in(root: etree._Element) -> Iterator[str]:
         yield "hidden rows or columns"
     if any("\\" in (one.text or "") or "FILENAME" in (one.text or "") for one in root.iter(w("instrText"))):
         yield "fields whose codes name files or paths"
+    if local(root) == "sld" and root.get("show") in {"0", "false"}:
+        yield "a hidden slide"
     if local(root) == "notes":
         yield "speaker's notes"
     if local(root) == "pivotCacheRecords":

@@ -47,7 +47,16 @@ _REMOVED_ANYWHERE = {
     "/AF": "attached files", "/OPI": "paths of pictures", "/Alternates": "further pictures", "/AA": "programs",
     "/JS": "programs", "/Thumb": "thumbnails", "/CreatorInfo": "names of programs", "/Measure": "positions",
     "/PtData": "positions", "/Next": "programs", "/EF": "attached files", "/StructParent": "", "/StructParents": "",
-    "/PtUsage": "",
+    "/PtUsage": "", "/SE": "", "/SD": "", "/Ref": "links to files", "/FFilter": "",
+}  # fmt: skip
+_STREAM = {"/Length", "/Filter", "/DecodeParms", "/Type", "/Subtype", "/OC"}
+_KEYS = {
+    "/Image": _STREAM | {
+        "/Width", "/Height", "/ColorSpace", "/BitsPerComponent", "/Intent", "/ImageMask", "/Mask", "/Decode",
+        "/Interpolate", "/SMask", "/SMaskInData", "/Matte",
+    },
+    "/Form": _STREAM | {"/FormType", "/BBox", "/Matrix", "/Resources", "/Group"},
+    "/Pages": {"/Type", "/Kids", "/Count", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/Rotate"},
 }  # fmt: skip
 _SAID = {
     "/AcroForm": "form fields with their names and values",
@@ -101,6 +110,7 @@ def _rebuilt(document: Any, data: bytes) -> Cleaned:
         clean_contents(document, page.obj, left)
     for part in document.objects:
         _sweep(part, removed)
+        _known_keys_only(part, removed)
     clean_pictures(document, removed, left)
     return Cleaned(_saved(document), "pdf", once(word for word in removed if word), once(left))
 
@@ -108,7 +118,7 @@ def _rebuilt(document: Any, data: bytes) -> Cleaned:
 def _saved(document: Any) -> bytes:
     """Return the file written from its beginning: what nothing points to any more is not in it."""
     out = io.BytesIO()
-    document.save(out, deterministic_id=True, fix_metadata_version=False, compress_streams=True)
+    document.save(out, deterministic_id=True, fix_metadata_version=False, recompress_flate=True)
     return out.getvalue()
 
 
@@ -176,6 +186,18 @@ def _sweep_inside(value: Any, removed: list[str], depth: int) -> None:
     pikepdf = needed("pikepdf", "PDF")
     if isinstance(value, (pikepdf.Dictionary, pikepdf.Array)) and not value.is_indirect:
         _sweep(value, removed, depth + 1)
+
+
+def _known_keys_only(part: Any, removed: list[str]) -> None:
+    """Take away from pictures, forms and groups of pages whatever key the format does not know there."""
+    pikepdf = needed("pikepdf", "PDF")
+    if isinstance(part, (pikepdf.Dictionary, pikepdf.Stream)):
+        kinds = [str(part.get(key, "")) for key in ("/Subtype", "/Type")]
+        kind = next(
+            (one for one in kinds if one in _KEYS and (one == "/Pages" or isinstance(part, pikepdf.Stream))), None
+        )
+        if kind:
+            _restrict(part, _KEYS[kind], removed)
 
 
 def _acts(action: Any) -> bool:

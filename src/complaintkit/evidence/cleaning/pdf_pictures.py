@@ -7,6 +7,7 @@ from typing import Any
 
 from complaintkit.evidence.cleaning.jpeg import clean_jpeg
 from complaintkit.evidence.cleaning.libraries import needed
+from complaintkit.evidence.cleaning.profiles import is_standard
 from complaintkit.evidence.cleaning.values import Uncleanable
 
 _BOXES = {b"jP  ", b"ftyp", b"jp2h", b"jp2c", b"jpch", b"jplh"}
@@ -21,6 +22,16 @@ def clean_pictures(document: Any, removed: list[str], left: list[str]) -> None:
                 _clean(pikepdf, part, removed)
             except (Uncleanable, zlib.error):
                 left.append("a damaged picture with whatever it says of itself (--as-pictures takes it out)")
+        elif isinstance(part, pikepdf.Stream) and "/N" in part and _is_odd_profile(part):
+            left.append("a colour profile that is no standard one (--as-pictures takes it out)")
+
+
+def _is_odd_profile(part: Any) -> bool:
+    try:
+        data = part.read_bytes()
+    except Exception:  # noqa: BLE001 - the library raises anything on damaged streams; they hold no profile then
+        return False
+    return data[36:40] == b"acsp" and not is_standard(data)
 
 
 def _clean(pikepdf: Any, picture: Any, removed: list[str]) -> None:

@@ -29,6 +29,8 @@ _TELLING_OBJECT = re.compile(
     rb"/(?:Author|Creator|Producer|CreationDate|ModDate)\s*[(<]|/Metadata |/PieceInfo |/JavaScript |/EmbeddedFile"
 )
 _WRITTEN = {"txt", "eml", "html"}  # words in them are what somebody wrote, whatever they look like
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a]")
+_NO_CHANCE = 5  # letters that ten million bytes at random are unlikely to spell
 _PATHS = re.compile(rb"[A-Za-z]:\\+Users\\+[^\\\"<\s]+|(?<![\w/])/(?:home|Users)/[^/\"<\s]+/")
 
 
@@ -62,9 +64,16 @@ def paths_in(data: bytes) -> tuple[str, ...]:
 def still_there(data: bytes, passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """Return the passages whose text is still found: in any part, in any of the usual encodings, on any page."""
     parts = [part for _, part in parts_of(data)]
-    texts = [text for part in parts for text in _decoded(part)]
+    packed = [text for part in parts if _BINARY.search(part) for text in _decoded(part)]
+    texts = [text for part in parts if not _BINARY.search(part) for text in _decoded(part)]
     texts += [text for part in parts if kind_of(part) == "pdf" for text in _page_texts(part)]
-    return tuple(one for one in passages if one.text and any(pattern_of(one.text).search(text) for text in texts))
+    return tuple(one for one in passages if one.text and _is_in(one.text, texts, packed))
+
+
+def _is_in(text: str, texts: Sequence[str], packed: Sequence[str]) -> bool:
+    """Tell whether a text is anywhere; a short one is bound to come up by chance in what is packed or a picture."""
+    looked_in = [*texts, *packed] if len("".join(text.split())) >= _NO_CHANCE else texts
+    return any(pattern_of(text).search(one) for one in looked_in)
 
 
 def _decoded(part: bytes) -> Iterator[str]:
