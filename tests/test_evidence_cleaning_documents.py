@@ -141,7 +141,8 @@ def workbook() -> bytes:
                 (f"{OFFICE}/worksheet", "worksheets/sheet1.xml", ""),
                 (f"{OFFICE}/externalLink", "file:///PLANTED", outside),
             ),
-            "xl/worksheets/sheet1.xml": f'<worksheet {SHEET} xmlns:r="{OFFICE}"><sheetData><row r="1"><c><v>5</v></c></row>'
+            "xl/worksheets/sheet1.xml": f'<worksheet {SHEET} xmlns:r="{OFFICE}"><sheetData>'
+            '<row r="1"><c><f>[1]PLANTED!A1</f><v>5</v></c></row>'
             '</sheetData><pageSetup r:id="r1"/></worksheet>',
             "xl/worksheets/_rels/sheet1.xml.rels": related(
                 (f"{OFFICE}/comments", "../comments1.xml", ""), (f"{OFFICE}/printerSettings", "../printer1.bin", "")

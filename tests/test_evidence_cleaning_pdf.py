@@ -8,6 +8,8 @@ import zlib
 import pikepdf
 import pypdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from reportlab.pdfgen import canvas
 
@@ -94,6 +96,13 @@ def planted(data: bytes) -> pikepdf.Pdf:
     )
     page["/Annots"] = pikepdf.Array([document.make_indirect(one) for one in (field, note, marked, link, launch)])
     root["/AcroForm"] = pikepdf.Dictionary(Fields=[page.Annots[0]])
+    photo = document.make_stream(b"\0\0\0", Subtype=pikepdf.Name.Image, Width=1, Height=1, BitsPerComponent=8)
+    photo["/ColorSpace"] = pikepdf.Name.DeviceRGB
+    photo["/PrivateKey"] = pikepdf.String(MARK)
+    photo.write(zlib.compress(b"\0\0\0") + b"PLANTED after the end", filter=pikepdf.Name.FlateDecode)
+    page.Resources["/XObject"] = pikepdf.Dictionary(Photo=photo)
+    root["/PrivateKey"] = pikepdf.String(MARK)
+    root.Pages["/PrivateKey"] = pikepdf.String(MARK)
     drawing = document.pages[0].Contents.read_bytes()
     page["/Contents"] = document.make_stream(b"% PLANTED remark\n/Span <</ActualText (PLANTED)>> BDC EMC\n" + drawing)
     return document
@@ -178,3 +187,36 @@ def test_a_locked_pdf_is_refused_and_one_that_only_forbids_printing_is_cleaned()
         clean(locked.getvalue(), Choices())
     cleaned = clean(restricted.getvalue(), Choices())
     assert not pypdf.PdfReader(io.BytesIO(cleaned.data)).is_encrypted
+
+
+PLANTED = io.BytesIO()
+planted(simple()).save(PLANTED, compress_streams=False)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.integers(0, len(PLANTED.getvalue()) - 1), st.integers(0, 255)), max_size=12))
+def test_a_pdf_with_bytes_changed_is_refused_or_cleaned(changes: list[tuple[int, int]]) -> None:
+    data = bytearray(PLANTED.getvalue())
+    for place, value in changes:
+        data[place] = value
+    try:
+        assert telling(clean(bytes(data), Choices()).data) == ()
+    except Uncleanable as refused:
+        assert refused.advice  # noqa: PT017 - either end is right
+
+
+def test_a_link_from_the_outline_into_the_structure_keeps_nothing_of_it() -> None:
+    out = io.BytesIO()
+    drawn = canvas.Canvas(out)
+    drawn.bookmarkPage("there")
+    drawn.addOutlineEntry("Seen entry", "there")
+    drawn.showPage()
+    drawn.save()
+    with pikepdf.open(io.BytesIO(out.getvalue())) as document:
+        element = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructElem, Alt=pikepdf.String(MARK)))
+        document.Root.Outlines.First["/SE"] = element
+        kept = io.BytesIO()
+        document.save(kept)
+    cleaned = clean(kept.getvalue(), Choices()).data
+    assert MARK.encode() not in everything(cleaned)
+    assert pypdf.PdfReader(io.BytesIO(cleaned)).outline[0]["/Title"] == "Seen entry"

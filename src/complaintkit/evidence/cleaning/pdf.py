@@ -87,7 +87,7 @@ def clean_pdf(data: bytes) -> Cleaned:
         raise Uncleanable(
             message, "open it, print it to a new PDF without password, and add that as an exhibit"
         ) from None
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError) as trouble:
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, RuntimeError) as trouble:
         message = f"The PDF is damaged in a way that does not let it be cleaned ({type(trouble).__name__})."
         raise Uncleanable(message, "print it to a new PDF and add that as an exhibit beside it") from None
 

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from email import policy
 from email.parser import BytesParser
+from typing import Any
 
 from complaintkit.evidence.cleaning.formats import kind_of
 from complaintkit.evidence.cleaning.jpeg import segments_of
@@ -135,29 +136,37 @@ def _in_mail(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _in_pdf(data: bytes) -> Iterator[tuple[str, bytes]]:
     pikepdf = needed("pikepdf", "PDF")
-    with pikepdf.open(io.BytesIO(data)) as document:
-        for number, part in enumerate(document.objects):
-            if isinstance(part, pikepdf.Stream):
-                said = pikepdf.Dictionary({key: part[key] for key in part.keys() if key != "/Length"})  # noqa: SIM118
-                yield f"object {number}", b"\n".join(_texts(said, pikepdf)) + said.unparse()
-                yield f"drawing {number}", _stream(part)
-            else:
-                yield f"object {number}", b"\n".join(_texts(part, pikepdf)) + part.unparse(resolved=True)
-
-
-def _stream(part: object) -> bytes:
     try:
-        return bytes(part.read_bytes())  # type: ignore[attr-defined]
+        with pikepdf.open(io.BytesIO(data)) as document:
+            for number, part in enumerate(document.objects):
+                yield from _of_object(part, number, pikepdf)
+    except (pikepdf.PdfError, RuntimeError) as trouble:
+        message = f"The PDF cannot be read back ({type(trouble).__name__}), so nothing can be said of what is in it."
+        raise Uncleanable(message, "print it to a new PDF and add that as an exhibit beside it") from None
+
+
+def _of_object(part: Any, number: int, pikepdf: Any) -> Iterator[tuple[str, bytes]]:
+    if not isinstance(part, pikepdf.Stream):
+        yield f"object {number}", b"\n".join(_texts(part, pikepdf)) + part.unparse(resolved=True)
+        return
+    said = pikepdf.Dictionary({key: part[key] for key in part.keys() if key != "/Length"})  # noqa: SIM118
+    yield f"object {number}", b"\n".join(_texts(said, pikepdf)) + said.unparse()
+    yield f"drawing {number}", _stream(part)
+
+
+def _stream(part: Any) -> bytes:
+    try:
+        return bytes(part.read_bytes())
     except Exception:  # noqa: BLE001 - a picture, or a filter that is not known: as it stands
-        return bytes(part.read_raw_bytes())  # type: ignore[attr-defined]
+        return bytes(part.read_raw_bytes())
 
 
-def _texts(part: object, pikepdf: object) -> Iterator[bytes]:
+def _texts(part: Any, pikepdf: Any) -> Iterator[bytes]:
     """Yield the strings in an object in clear, since in the file they may stand in hexadecimal digits or UTF-16."""
-    if isinstance(part, pikepdf.String):  # type: ignore[attr-defined]
+    if isinstance(part, pikepdf.String):
         yield str(part).encode()
-    elif isinstance(part, (pikepdf.Array, pikepdf.Dictionary)):  # type: ignore[attr-defined]
-        values = part if isinstance(part, pikepdf.Array) else (part[key] for key in part.keys())  # type: ignore[attr-defined]  # noqa: SIM118
+    elif isinstance(part, (pikepdf.Array, pikepdf.Dictionary)):
+        values = part if isinstance(part, pikepdf.Array) else (part[key] for key in part.keys())  # noqa: SIM118
         for value in values:
             if not getattr(value, "is_indirect", False):
                 yield from _texts(value, pikepdf)
