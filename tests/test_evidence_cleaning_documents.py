@@ -14,7 +14,7 @@ from PIL import Image
 
 from complaintkit.documents.check import check_package
 from complaintkit.evidence.cleaning.cleaning import clean
-from complaintkit.evidence.cleaning.searching import parts_of, telling
+from complaintkit.evidence.cleaning.searching import parts_of, paths_in, telling
 from complaintkit.evidence.cleaning.values import Choices, Uncleanable
 
 MARK = b"PLANTED"
@@ -281,3 +281,9 @@ def test_a_bomb_is_refused() -> None:
     parts: dict[str, str | bytes] = {f"xl/{number}": b"" for number in range(20_001)}
     with pytest.raises(Uncleanable, match="larger"):
         clean(package({"[Content_Types].xml": "<x/>", **parts}), Choices())
+
+
+@pytest.mark.parametrize("path", [b"C:\\Users\\invented\\x.txt", b"/home/invented/x.txt", b"see /Users/invented/x"])
+def test_a_path_that_names_a_user_is_noticed(path: bytes) -> None:
+    assert paths_in(b"It was in " + path)
+    assert not paths_in(b"https://invented.example/home/page")

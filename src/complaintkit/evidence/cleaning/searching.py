@@ -58,8 +58,13 @@ def telling(data: bytes) -> tuple[str, ...]:
 
 def paths_in(data: bytes) -> tuple[str, ...]:
     """Return that paths of a computer, which often hold a user's name, stand somewhere in a file."""
-    places = [name or "the file itself" for name, part in parts_of(data) if _PATHS.search(part)]
+    places = [name or "the file itself" for name, part in parts_of(data) if _has_path(part)]
     return (f"a path with the name of a user, in {', '.join(once(places))}",) if places else ()
+
+
+def _has_path(part: bytes) -> bool:
+    """Tell whether a path stands in a part; plain words are looked for first, which is a hundred times as fast."""
+    return (b"Users" in part or b"/home/" in part) and _PATHS.search(part) is not None
 
 
 def still_there(data: bytes, passages: Sequence[Passage]) -> tuple[Passage, ...]:
