@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from reportlab.pdfgen import canvas
 
+from complaintkit.evidence.cleaning import libraries
 from complaintkit.evidence.cleaning.cleaning import clean
 from complaintkit.evidence.cleaning.searching import telling
 from complaintkit.evidence.cleaning.values import Choices, Uncleanable
@@ -220,3 +221,14 @@ def test_a_link_from_the_outline_into_the_structure_keeps_nothing_of_it() -> Non
     cleaned = clean(kept.getvalue(), Choices()).data
     assert MARK.encode() not in everything(cleaned)
     assert pypdf.PdfReader(io.BytesIO(cleaned)).outline[0]["/Title"] == "Seen entry"
+
+
+def test_a_missing_library_is_said_with_the_command_that_adds_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> None:
+        raise ImportError(name)
+
+    monkeypatch.setattr(libraries, "import_module", missing)
+    with pytest.raises(Uncleanable) as refused:
+        clean(simple(), Choices())
+    assert "pikepdf" in refused.value.reason
+    assert "complaintkit[evidence]" in refused.value.advice
