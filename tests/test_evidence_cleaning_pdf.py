@@ -232,3 +232,13 @@ def test_a_missing_library_is_said_with_the_command_that_adds_it(monkeypatch: py
         clean(simple(), Choices())
     assert "pikepdf" in refused.value.reason
     assert "complaintkit[evidence]" in refused.value.advice
+
+
+def test_what_lies_outside_of_the_part_that_is_shown_is_said() -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(simple())) as document:
+        document.pages[0].obj["/CropBox"] = pikepdf.Array([0, 0, 300, 300])
+        document.save(out)
+    assert [word[:33] for word in clean(out.getvalue(), Choices()).left] == ["what lies on a page outside of th"]
+    assert clean(out.getvalue(), Choices(as_pictures=True)).left == ()
+    assert clean(simple(), Choices()).left == ()

@@ -71,6 +71,8 @@ def hidden_in(root: etree._Element) -> Iterator[str]:
         yield "fields whose codes name files or paths"
     if local(root) == "sld" and root.get("show") in {"0", "false"}:
         yield "a hidden slide"
+    if any(one.get(side, "0") != "0" for one in root.iter("{*}srcRect") for side in "ltrb"):
+        yield "the parts of pictures that were cut away"
     if local(root) == "notes":
         yield "speaker's notes"
     if local(root) == "pivotCacheRecords":

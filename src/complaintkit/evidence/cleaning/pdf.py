@@ -68,6 +68,7 @@ _SAID = {
     "/Metadata": "XMP",
     "/Thumb": "thumbnails",
 }
+_EDGE = 1.0  # points
 _ACTIONS = {"/GoTo", "/Named"}
 _ADDRESSES = ("http:", "https:", "mailto:")
 
@@ -105,6 +106,7 @@ def _rebuilt(document: Any, data: bytes) -> Cleaned:
     _restrict(document.Root, _ROOT, removed)
     _only_destinations(document.Root, removed)
     for page in document.pages:
+        left += _outside(page)
         _restrict(page.obj, _PAGE, removed)
         clean_marks(document, page.obj, removed)
         clean_contents(document, page.obj, left)
@@ -113,6 +115,14 @@ def _rebuilt(document: Any, data: bytes) -> Cleaned:
         _known_keys_only(part, removed)
     clean_pictures(document, removed, left)
     return Cleaned(_saved(document), "pdf", once(word for word in removed if word), once(left))
+
+
+def _outside(page: Any) -> list[str]:
+    """Say that a page is larger than what is shown of it: cutting a page to size takes nothing out of the file."""
+    whole, shown = ([float(side) for side in box] for box in (page.mediabox, page.cropbox))
+    if all(abs(one - other) <= _EDGE for one, other in zip(whole, shown, strict=True)):
+        return []
+    return ["what lies on a page outside of the part that is shown (--as-pictures takes it out)"]
 
 
 def _saved(document: Any) -> bytes:

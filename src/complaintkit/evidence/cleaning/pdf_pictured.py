@@ -14,7 +14,13 @@ DOTS_PER_INCH = 200
 _POINTS_PER_INCH = 72
 _LARGEST = 5000  # pixels of a side
 _QUALITY = 90
-_HIDDEN = ("layers that are not shown", "text that is not seen", "a damaged picture", "a colour profile")
+_HIDDEN = (
+    "layers that are not shown",
+    "text that is not seen",
+    "a damaged picture",
+    "a colour profile",
+    "what lies on a page",
+)
 PICTURED = "text, links and structure of pages that were made into pictures"
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom, in points, of the page as it is seen
