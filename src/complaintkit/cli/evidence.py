@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from complaintkit.cli import evidence_copy
 from complaintkit.cli.common import case_options, case_path, now, show_problems
 from complaintkit.problems import Problem, Refused, did_you_mean, error, has_errors
 
@@ -224,6 +225,9 @@ def _citing_lines(exhibit: Exhibit, case: Case | None) -> Iterable[str]:
         return
     lines = [f"  {one.file}: {one.where}{f', {one.at}' if one.at else ''}" for one in citations_of(case, exhibit.id)]
     yield from lines or ["  nothing"]
+
+
+command.add_command(evidence_copy.command)
 
 
 @command.command(name="verify")

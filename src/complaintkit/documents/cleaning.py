@@ -31,7 +31,7 @@ _DROPPED_ELEMENTS = {
         "dataBinding", "permStart", "permEnd", "attachedSchema", "docVars", "noProof", "mailMerge",
     )
 }  # fmt: skip
-_TRACKED = {w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange")}
+TRACKED = {w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange")}
 _EDITORS_MARKS = ("rsid", "paraId", "textId", "durableId")
 _DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _PROPERTY_TYPES = {
@@ -107,16 +107,21 @@ def _cleaned(name: str, data: bytes, shown: str) -> bytes:
     if not name.endswith(".xml"):
         return data
     root = parsed(data)
-    if next(root.iter(*_TRACKED), None) is not None:
+    if next(root.iter(*TRACKED), None) is not None:
         message = f"the part `{name}` has tracked changes, which would travel with every letter"
         raise Refused([error(shown, "CK609", message, "in Word: Review, Accept all changes; then save")])
+    drop_editors_marks(root)
+    return DECLARATION + etree.tostring(root, encoding="UTF-8")
+
+
+def drop_editors_marks(root: etree._Element) -> None:
+    """Take out of a part what Word notes for itself: marks of proofing, places of comments, identities of edits."""
     for element in list(_leftover(root)):
         _drop(element)
     for element in root.iter(etree.Element):
         for attribute in list(element.attrib):
             if str(attribute).rpartition("}")[2].startswith(_EDITORS_MARKS):
                 del element.attrib[attribute]
-    return DECLARATION + etree.tostring(root, encoding="UTF-8")
 
 
 def _leftover(root: etree._Element) -> Iterator[etree._Element]:

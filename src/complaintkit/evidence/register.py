@@ -83,6 +83,15 @@ def entering(number: str, entry: dict[str, Any], entries: Sequence[custody.Entry
         if not data.get("exhibits"):
             data["exhibits"] = {}
         data["exhibits"][number] = entry
+        with_head(entries)(data)
+
+    return change
+
+
+def with_head(entries: Sequence[custody.Entry]) -> Callable[[Any], None]:
+    """Return the change of the register that enters the head of the log."""
+
+    def change(data: Any) -> None:
         if not data.get("custody"):
             data["custody"] = {}
         data["custody"]["entries"] = len(entries)

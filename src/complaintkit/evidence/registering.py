@@ -131,7 +131,8 @@ class _Intake:
         return self.register.exhibits[number].file if number in self.register.exhibits else self._logged(number)
 
     def _logged(self, number: str) -> str:
-        return next(entry.file for entry in reversed(self.entries) if entry.exhibit == number)
+        added = (entry for entry in reversed(self.entries) if entry.act == custody.ADDED)
+        return next(entry.file for entry in added if entry.exhibit == number)
 
     def _taken(self, source: Path, shown: str, read: Fingerprint) -> Added | Problem:
         begun = self._begun(read)
@@ -174,7 +175,8 @@ class _Intake:
         return number, f"{files.FOLDER}/{number}-{files.clean_name(files.readable_name(source.name))}"
 
     def _log(self, number: str, file: str, read: Fingerprint) -> None:
-        if any(entry.exhibit == number and entry.sha256 == read.sha256 for entry in self.entries):
+        added = (entry for entry in self.entries if entry.act == custody.ADDED)
+        if any(entry.exhibit == number and entry.sha256 == read.sha256 for entry in added):
             return
         entry = custody.entry_after(
             self.entries, at=self.at, act=custody.ADDED, exhibit=number, digest=read.sha256, size=read.size, file=file
