@@ -132,7 +132,7 @@ def _criterion(law: Law, criterion: Criterion) -> Iterator[str]:
 
 def _not_this(law: Law, statements: tuple[NotThis, ...], margin: str) -> Iterator[str]:
     for one in statements:
-        yield from _paragraph(f"{margin}It is not: ", one.statement, indent=len(margin) + 2)
+        yield from _paragraph(f"{margin}Mind: ", one.statement, indent=len(margin) + 2)
         yield from _paragraph(f"{margin}  Basis: ", _BASIS[one.basis], indent=len(margin) + 9)
         yield from _cited(law, one.authorities, f"{margin}  ")
 
