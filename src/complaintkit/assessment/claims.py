@@ -74,23 +74,26 @@ class _Desk:
         self.deadlines: dict[tuple[object, ...], Deadline | None] = {}
 
     def claim(self, name: str, sheets: Sequence[Sheet]) -> ClaimResult:
-        results = self._conditions(sheets)
+        deadline = self._deadline(sheets)
+        results = self._conditions(sheets, deadline)
         ids = tuple([sheet.incident.id for sheet in sheets])
         outcome = all_of([result.outcome for result in results])
         failing = [result.id for result in results if result.outcome is not Outcome.MET]
-        return ClaimResult(name, ids, outcome, results, self._deadline(sheets), self.remedies.renewals(failing, sheets))
+        return ClaimResult(name, ids, outcome, results, deadline, self.remedies.renewals(failing, sheets))
 
-    def _conditions(self, sheets: Sequence[Sheet]) -> tuple[ConditionResult, ...]:
+    def _conditions(self, sheets: Sequence[Sheet], deadline: Deadline | None) -> tuple[ConditionResult, ...]:
         key = tuple([self.key(sheet) for sheet in sheets])
         if key not in self.judged:
-            self.judged[key] = tuple([self._condition(condition, sheets) for condition in self.conditions])
+            self.judged[key] = tuple([self._condition(condition, sheets, deadline) for condition in self.conditions])
         return self.judged[key]
 
-    def _condition(self, condition: RecipientCondition, sheets: Sequence[Sheet]) -> ConditionResult:
+    def _condition(
+        self, condition: RecipientCondition, sheets: Sequence[Sheet], deadline: Deadline | None
+    ) -> ConditionResult:
         each = [self._finding(condition, sheet) for sheet in sheets]
         finding = each[0] if len(each) == 1 else findings.together(each)
         open_ = finding.outcome is not Outcome.MET
-        cure = self.remedies.cure(condition, sheets, self._deadline(sheets)) if open_ else None
+        cure = self.remedies.cure(condition, sheets, deadline) if open_ else None
         elsewhere = self.remedies.elsewhere(condition, sheets) if open_ else ()
         key = (condition.id, id(finding), cure, elsewhere)
         if key not in self.results:
@@ -107,12 +110,14 @@ class _Desk:
         return self.findings[key]
 
     def _deadline(self, sheets: Sequence[Sheet]) -> Deadline | None:
+        if not self.periods:
+            return None
         found = [self._one_deadline(period, said, sheet) for period, said in self.periods for sheet in sheets]
         return min((each for each in found if each), key=lambda each: each.date, default=None)
 
     def _one_deadline(self, period: Within, said: str, sheet: Sheet) -> Deadline | None:
         answer = sheet.answer(period.question) if period.question else None
-        key = (period, said, id(answer), *sheet.dates)
+        key = (id(period), id(answer), sheet.of_knowledge)
         if key not in self.deadlines:
             self.deadlines[key] = timing.deadline(period, sheet, holidays=self.bench.judge.holidays, standing=said)
         return self.deadlines[key]

@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
-from complaintkit.assessment.deciding import Judge, is_timed, questions_of
+from complaintkit.assessment.deciding import Judge, days_of, questions_of
 from complaintkit.assessment.findings import weakest
 from complaintkit.assessment.kleene import all_of, any_of
 from complaintkit.assessment.sheets import Sheet
 from complaintkit.assessment.values import CriterionResult, Finding, Outcome, ProvisionResult, Support
 from complaintkit.law.conditions import Condition
 from complaintkit.law.holidays import Holidays
-from complaintkit.law.lookup import held_on
+from complaintkit.law.lookup import unheld_provisions
 from complaintkit.law.values import Combination, Criterion, Law, Provision
 
 
@@ -51,14 +51,19 @@ def shared_conditions(law: Law) -> frozenset[str]:
 def keyed(owner: object, conditions: Sequence[Condition]) -> Callable[[Sheet], tuple[object, ...]]:
     """Return a function from a fact sheet to what decides the owner's conditions: answers, and dates for a period."""
     questions = sorted(frozenset().union(*map(questions_of, conditions)))
-    timed = any(map(is_timed, conditions))
+    days = sorted(frozenset().union(*map(days_of, conditions)))
+    dated: Callable[[Sheet], object] = attrgetter(*days) if days else _undated
     asked: Callable[[dict[str, int]], object] = itemgetter(*questions) if questions else len
     own = id(owner)
 
     def key(sheet: Sheet) -> tuple[object, ...]:
-        return (own, sheet.dates if timed else None, asked(sheet.identities))
+        return (own, dated(sheet), asked(sheet.identities))
 
     return key
+
+
+def _undated(_sheet: Sheet) -> None:
+    """Return what no day adds to a key."""
 
 
 def _conditions(owner: Provision | Condition) -> list[Condition]:
@@ -75,6 +80,7 @@ class Bench:
     judge: Judge
     law: Law
     shared: frozenset[str]
+    unheld_on: Callable[[date | None, date | None], frozenset[str]] = field(init=False)
     held: dict[tuple[date | None, date | None], frozenset[str]] = field(default_factory=dict)
     findings: dict[tuple[object, ...], Finding] = field(default_factory=dict)
     results: dict[tuple[object, ...], CriterionResult] = field(default_factory=dict)
@@ -82,13 +88,16 @@ class Bench:
     keys: dict[int, Callable[[Sheet], tuple[object, ...]]] = field(default_factory=dict)
     provisions: dict[tuple[object, ...], ProvisionResult] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.unheld_on = unheld_provisions(self.law)
+
     def at(self, holidays: Holidays) -> Bench:
         """Return a bench that judges with other public holidays, and has judged nothing yet."""
         return Bench(replace(self.judge, holidays=holidays), self.law, self.shared)
 
     def provision(self, provision: Provision, sheet: Sheet) -> ProvisionResult:
         """Return a provision's result for one incident, where every criterion is judged on that incident alone."""
-        unheld = self.unheld(provision, (sheet,))
+        unheld = self.unheld(provision, (sheet,)) if provision.id in self._without_wording(sheet) else None
         key = (*self.key(provision, sheet), unheld)
         found = self.provisions.get(key)
         if found is None:
@@ -142,8 +151,7 @@ class Bench:
         when = sheet.incident.when
         key = (when.first, when.last)
         if key not in self.held:
-            held = (one.id for one in self.law.provisions if not held_on(self.law, one.id, *key))
-            self.held[key] = frozenset(held)
+            self.held[key] = self.unheld_on(*key)
         return self.held[key]
 
     def gather(

@@ -23,13 +23,15 @@ from complaintkit.law.values import Question
 class Judge:
     """Decides conditions on one day: holds the questions by id, the day of the check, and the public holidays.
 
-    A fact is decided once for each condition and answer, which are held with the finding so that they stay what they are.
+    A fact is decided once for each condition and answer, a period once for its days besides; conditions and answers are held
+    with the finding so that they stay what they are.
     """
 
     questions: dict[str, Question]
     on: date
     holidays: Holidays = NONE_HELD
     facts: dict[tuple[int, int], tuple[Finding, law.FactTest, Answer]] = field(default_factory=dict)
+    periods: dict[tuple[object, ...], tuple[Finding, law.Condition, tuple[Answer, ...]]] = field(default_factory=dict)
 
     def decide(self, condition: law.Condition, sheet: Sheet) -> Finding:
         """Return the finding of a condition on one fact sheet; raises TypeError for a condition about groups."""
@@ -47,7 +49,7 @@ class Judge:
             case law.IncidentDay():
                 return _incident_day(condition, sheet)
             case law.Within() | law.Waited():
-                return self._period(condition, sheet)
+                return self._timed(condition, sheet)
             case law.FactIs() | law.FactGiven() | law.FactNumber() | law.FactDay() | law.FactCount():
                 return self._fact(condition, sheet.answer(condition.question))
         raise TypeError(f"{type(condition).__name__} is decided over a group, not over one incident")
@@ -63,6 +65,15 @@ class Judge:
             return self._unanswered(condition, answer, asked=answer.state == "unknown")
         outcome = facts.outcome_of(condition, answer)
         return Finding(outcome, answer.support, (self._reason(answer),), answer.cited, self._still(outcome, answer))
+
+    def _timed(self, condition: law.Within | law.Waited, sheet: Sheet) -> Finding:
+        days = sheet.of_letters if isinstance(condition, law.Waited) else sheet.of_knowledge
+        days = () if condition.question else days
+        answers = tuple([sheet.answer(one) for one in (condition.question, getattr(condition, "until", None)) if one])
+        key = (id(condition), days, *map(id, answers))
+        if key not in self.periods:
+            self.periods[key] = (self._period(condition, sheet), condition, answers)
+        return self.periods[key][0]
 
     def _period(self, condition: law.Within | law.Waited, sheet: Sheet) -> Finding:
         if isinstance(condition, law.Waited) and condition.until is not None and condition.question is not None:
@@ -174,6 +185,7 @@ def questions_of(condition: law.Condition | None) -> frozenset[str]:
     return frozenset(name for part in asking for name in (part.question, getattr(part, "until", None)) if name)
 
 
-def is_timed(condition: law.Condition) -> bool:
-    """Tell whether a period of time, or the day of the incident, counts anywhere in a condition."""
-    return any(isinstance(part, law.Within | law.Waited | law.IncidentDay) for part in law.within_it(condition))
+def days_of(condition: law.Condition) -> frozenset[str]:
+    """Return which days of a fact sheet count anywhere in a condition, as the sheet names them."""
+    kinds = {law.Within: "of_knowledge", law.Waited: "of_letters", law.IncidentDay: "of_incident"}
+    return frozenset(kinds[type(part)] for part in law.within_it(condition) if type(part) in kinds)

@@ -63,10 +63,21 @@ def judge_group(bench: Bench, case: Case, provision: Provision, group: Group) ->
 
 def judge_incident(bench: Bench, case: Case, provision: Provision, sheet: Sheet) -> ProvisionResult:
     """Return what a course-of-conduct provision says of one incident's own acts: the best of its groups."""
+    if not sheet.incident.acts:
+        return _judged_once(bench, case, provision, _without_acts(case, sheet))
     groups = groups_of(case, (sheet,)) or (_without_acts(case, sheet),)
     judged = [_judged(bench, case, provision, group) for group in groups]
     order = (Outcome.MET, Outcome.NOT_KNOWN, Outcome.NOT_MET)
     return min(judged, key=lambda result: order.index(result.outcome))
+
+
+def _judged_once(bench: Bench, case: Case, provision: Provision, group: Group) -> ProvisionResult:
+    """Return what is found without any act, once for equal answers: neither names nor days take part then."""
+    (sheet,) = group.sheets
+    key = (*bench.key(provision, sheet), bench.unheld(provision, group.sheets), group.kinds)
+    if key not in bench.provisions:
+        bench.provisions[key] = _judged(bench, case, provision, group)
+    return bench.provisions[key]
 
 
 def _judged(bench: Bench, case: Case, provision: Provision, group: Group) -> ProvisionResult:

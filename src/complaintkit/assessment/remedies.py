@@ -86,7 +86,11 @@ class Remedies:
         if condition.id not in self.asked:
             self.asked[condition.id] = (sorted(questions_of(condition.decided_by)), _dated(condition.decided_by))
         asked, dated = self.asked[condition.id]
-        key = (condition.id, sheet.dates if dated else None, *[id(sheet.answer(question)) for question in asked])
+        key = (
+            condition.id,
+            sheet.of_knowledge + sheet.of_letters + sheet.of_incident if dated else None,
+            *[id(sheet.answer(question)) for question in asked],
+        )
         if key not in self.waits:
             decide = lambda part: self.bench.decide(part, sheet).outcome  # noqa: E731
             self.waits[key] = waits_in(condition.decided_by, decide)

@@ -17,6 +17,8 @@ from complaintkit.case.values import Approach, Case, Fact, Incident, Register
 from complaintkit.law.values import Question
 from complaintkit.values import frozen
 
+Days = tuple[date | None, ...]
+
 
 @dataclass
 class Answers:
@@ -71,11 +73,20 @@ class Sheet:
         return {question: id(answer) for question, answer in self.answers.items()}
 
     @cached_property
-    def dates(self) -> tuple[date | None, ...]:
-        """Return the days of the incident, those that periods run from, and the day of knowledge that the case gives."""
-        since, when = self.incident.known_since, self.incident.when
-        sent = self.raised or self.sent
-        return (when.first, when.last, self.known_from, self.known_by, sent, since.first if since else None)
+    def of_incident(self) -> Days:
+        """Return the first and the last day of the incident."""
+        return (self.incident.when.first, self.incident.when.last)
+
+    @cached_property
+    def of_knowledge(self) -> Days:
+        """Return the days that periods of knowledge run from, and the one that the case itself gives."""
+        since = self.incident.known_since
+        return (self.known_from, self.known_by, since.first if since else None)
+
+    @cached_property
+    def of_letters(self) -> Days:
+        """Return the day of the letter that a waiting runs from."""
+        return (self.raised or self.sent,)
 
     def answer(self, question: str) -> Answer:
         """Return the answer to a question of the rules; an unasked one where nothing stands."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from complaintkit.law.references import Reference, parse_reference
@@ -38,19 +38,22 @@ def in_force(wording: Wording, on: date | None) -> bool:
     return (wording.valid_from or date.min) <= on <= (wording.valid_to or date.max)
 
 
-def held_on(law: Law, provision: str, first: date | None, last: date | None) -> bool:
-    """Tell whether an English wording of a provision, of any status, is held for some day from `first` to `last`.
+def unheld_provisions(law: Law) -> Callable[[date | None, date | None], frozenset[str]]:
+    """Return a function from a first and a last day to the provisions with criteria of which no English wording is held then.
 
-    Where neither day is known, a wording held for any time is enough; where one is missing, the other is the only day.
+    A wording of any status, held for some of the days, is enough. Where neither day is known, one held for any time is;
+    where one is missing, the other is the only day.
     """
-    begin, end = first or last or date.min, last or first or date.max
-    return any(
-        wording.provision == provision
-        and wording.language == "en"
-        and (wording.valid_from or date.min) <= end
-        and begin <= (wording.valid_to or date.max)
-        for wording in law.wordings
-    )
+    held: dict[str, list[tuple[date, date]]] = {provision.id: [] for provision in law.provisions}
+    for wording in law.wordings:
+        if wording.language == "en" and wording.provision in held:
+            held[wording.provision].append((wording.valid_from or date.min, wording.valid_to or date.max))
+
+    def unheld(first: date | None, last: date | None) -> frozenset[str]:
+        begin, end = first or last or date.min, last or first or date.max
+        return frozenset(one for one, spans in held.items() if not any(s <= end and begin <= e for s, e in spans))
+
+    return unheld
 
 
 def best_wordings(law: Law, provision: str, language: str, on: date | None) -> tuple[Wording | None, Wording | None]:
