@@ -179,7 +179,7 @@ def test_provisions_are_taken_in_the_order_of_the_rules_each_once(law):
         ("21(1)", "the paragraphs of Article 21 have no numbers: its first paragraph is written `21/1`"),
         ("12a", "did you mean `12a(1)` or `12a(3)`?"),
         ("17", "did you mean `17(1)` or `17(2)`?"),
-        ("charter:41", "did you mean `charter:41(1)`?"),
+        ("charter:41", "did you mean `charter:41(1)` or `charter:41(2)` or `charter:41(4)`?"),
         ("chartr:41(1)", "did you mean `charter:41(1)`?"),
         ("999", "those of the rules are 11/1, "),
     ],
