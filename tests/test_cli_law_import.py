@@ -268,7 +268,7 @@ def test_a_refused_first_import_leaves_no_folder(run: Run, tmp_path: Path) -> No
     assert not (tmp_path / "mine").exists()
 
 
-REAL = Path("/work/shared/law/eurlex")
+REAL = Path(__file__).parents[2] / "shared" / "law" / "eurlex"
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the real files of EUR-Lex are not in this checkout")

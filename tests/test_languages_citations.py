@@ -22,7 +22,7 @@ from complaintkit.languages.citations import (
 from complaintkit.law.references import Reference
 from complaintkit.law.values import Authority
 
-RECIPIENTS = Path("/work/shared/recipients")
+RECIPIENTS = Path(__file__).parents[2] / "shared" / "recipients"
 LANGUAGES = st.sampled_from(shipped_languages())
 ACTS = ("sr", "ceos", "charter", "tfeu", "statute", "olaf", "data", "access", "periods")
 

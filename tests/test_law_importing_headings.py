@@ -18,7 +18,7 @@ from complaintkit.law.importing.headings import (
     plain_number,
 )
 
-CONVENTIONS = Path("/work/shared/recipients/recipients.yaml")
+CONVENTIONS = Path(__file__).parents[2] / "shared" / "recipients" / "recipients.yaml"
 INSERTED = {
     "bg": "Член 12а", "cs": "Článek 12a", "da": "Artikel 12a", "de": "Artikel 12a", "el": "Άρθρο 12α", "en": "Article 12a",
     "es": "Artículo 12 bis", "et": "Artikkel 12a", "fi": "12 a artikla", "fr": "Article 12 bis", "ga": "Airteagal 12a",

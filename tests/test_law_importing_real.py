@@ -15,7 +15,7 @@ from complaintkit.law.importing.structure import Part, wordings_of
 from complaintkit.law.importing.xhtml import read_page
 from complaintkit.law.loading import load_law
 
-FOLDER = Path("/work/shared/law/eurlex")
+FOLDER = Path(__file__).parents[2] / "shared" / "law" / "eurlex"
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the real files of EUR-Lex are not in this checkout")
 FILES = {
     "02007L0036-20220812.{}.html": (33, 116),
