@@ -38,7 +38,7 @@ class FileSays(Model):
     """What the file of an exhibit says of itself, as the tool read it; what the team says stands beside it.
 
     `sent` is a moment in ISO 8601 as it stands in the file, with the offset where the file has one. `assumed` names the
-    keys whose values do not stand in the file but are likely.
+    keys whose values do not stand in the file but are likely; `holds` the exhibits that were taken out of it.
     """
 
     format: str | None = None
@@ -62,6 +62,7 @@ class FileSays(Model):
     position: bool = False
     charset: str | None = None
     language: str | None = None
+    holds: tuple[ExhibitId, ...] = ()
     assumed: tuple[str, ...] = ()
 
 
