@@ -99,7 +99,13 @@ def test_special_characters_in_a_title_come_back_as_typed(run: Run, case: Path, 
 
 def test_list_is_a_table_with_the_incidents_that_cite_each(run: Run, case: Path, tmp_path: Path) -> None:
     run("evidence", "add", letter(tmp_path), "--dated", "2019-05", "--pages", "2", "--case", case)
-    run("evidence", "add", letter(tmp_path, "mail.eml", b"From: a@invented.example\nTo: b@invented.example\nSubject: x\n\nx"), "--case", case)
+    run(
+        "evidence",
+        "add",
+        letter(tmp_path, "mail.eml", b"From: a@invented.example\nTo: b@invented.example\nSubject: x\n\nx"),
+        "--case",
+        case,
+    )
     (case / "incidents" / "unanswered.yaml").write_text(INCIDENT, encoding="utf-8")
     code, out, errors = run("evidence", "list", "--case", case)
     heading, first, second = out.splitlines()

@@ -18,6 +18,7 @@ from complaintkit.evidence.files import Fingerprint
 from complaintkit.evidence.journal import Line, end_journal, path_of, taken_before
 from complaintkit.evidence.recovering import recovered
 from complaintkit.evidence.register import REGISTER, Description, described
+from complaintkit.evidence.saying import in_words
 from complaintkit.evidence.sources import Given, files_given, shown_path
 from complaintkit.evidence.taking import Held, Taken, take_all
 from complaintkit.problems import Problem, error
@@ -31,7 +32,8 @@ MOST_FILES, MOST_BYTES = 256, 1024**3
 class Added:
     """What became of one file: its number and place; `known` if the same bytes were in the case before.
 
-    `inside` are the exhibits that were taken out of it; `resumed` tells that an interrupted addition was completed.
+    `inside` are the exhibits that were taken out of it; `resumed` tells that an interrupted addition was completed. `read`
+    is what stands in the file, `assumed` what is only likely, in words.
     """
 
     source: str
@@ -41,6 +43,8 @@ class Added:
     known: bool = False
     resumed: bool = False
     inside: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
 
 
 @frozen
@@ -165,7 +169,10 @@ class _Run:
         batch.lines.append(Line(path_of(given), one.identity, entered.number, dict(batch.exhibits)))
         self.batch.join(batch)
         inside = tuple(number for number in batch.exhibits if number != entered.number)
-        made = Added(named, entered.number, entered.file, one.fingerprint, resumed=entered.resumed, inside=inside)
+        read, assumed = in_words(batch.exhibits[entered.number])
+        made = Added(
+            named, entered.number, entered.file, one.fingerprint, False, entered.resumed, inside, read, assumed
+        )
         self.waiting.append(made)
 
     def _commit(self) -> None:

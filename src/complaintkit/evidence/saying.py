@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from complaintkit.evidence.reading.values import Fact, FileFacts, Party
@@ -42,6 +42,27 @@ def follows(facts: FileFacts, name: str, *, assume: bool) -> dict[str, Any]:
         "pages": pages,
         "language": language,
     }
+
+
+def in_words(entry: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what was read in an exhibit's file, and what is only assumed, each as `what: value`."""
+    said = entry.get("file_says", {})
+    assumed = set(said.get("assumed", ()))
+    words = {key: _in_words(value) for key, value in said.items() if key not in _NOT_TOLD}
+    read = tuple(
+        f"{_NAMES.get(key, key.replace('_', ' '))} {value}" for key, value in words.items() if key not in assumed
+    )
+    return read, tuple(f"{_NAMES.get(key, key)} {value}" for key, value in words.items() if key in assumed)
+
+
+_NOT_TOLD = {"name", "assumed", "holds", "media_type", "references", "message_id", "in_reply_to", "producer", "charset"}
+_NAMES = {"sender": "from", "recipients": "to", "copies_to": "copies to", "position": "holds a position:"}
+
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _facts(facts: FileFacts) -> Iterator[tuple[str, Fact[Any]]]:

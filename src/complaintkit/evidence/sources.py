@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from complaintkit.evidence.reading.names import shown as safe
@@ -35,6 +36,15 @@ def files_given(paths: Sequence[Path], case: Path) -> Iterator[Given | Problem]:
             yield from _in_folder(path, case)
         else:
             yield Given(path, path.name)
+
+
+def size_of(paths: Sequence[Path], case: Path) -> int:
+    """Return how many bytes all files have that paths stand for; what cannot be looked at counts nothing."""
+    size = 0
+    for one in files_given(paths, case):
+        with suppress(OSError):
+            size += one.path.stat().st_size if isinstance(one, Given) else 0
+    return size
 
 
 def unusable(path: Path) -> Problem | None:
