@@ -74,7 +74,11 @@ def _shown(source: Path) -> str | None:
 def _prompt(text: str, vocabulary: Vocabulary, default: str) -> Prompt:
     terms = "\n".join(f"{term.id}: {term.definition}" for term in vocabulary.terms)
     return Prompt(
-        f"{text} ({', '.join(term.id for term in vocabulary.terms)})", terms, default, _term(vocabulary), False
+        f"{text} ({', '.join(term.id for term in vocabulary.terms)})",
+        terms,
+        default,
+        _term(vocabulary),
+        help_first=False,
     )
 
 

@@ -8,7 +8,7 @@ handed in; nothing here reads the clock.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from complaintkit.evidence import custody, files
@@ -170,10 +170,8 @@ class _Run:
         self.batch.join(batch)
         inside = tuple(number for number in batch.exhibits if number != entered.number)
         read, assumed = in_words(batch.exhibits[entered.number])
-        made = Added(
-            named, entered.number, entered.file, one.fingerprint, False, entered.resumed, inside, read, assumed
-        )
-        self.waiting.append(made)
+        made = Added(named, entered.number, entered.file, one.fingerprint, resumed=entered.resumed, inside=inside)
+        self.waiting.append(replace(made, read=read, assumed=assumed))
 
     def _commit(self) -> None:
         self.intake.commit(self.batch)
