@@ -6,7 +6,7 @@ command takes up. The moment is handed in; nothing here reads the clock.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from complaintkit.case.values import Exhibit
 from complaintkit.evidence import custody
 from complaintkit.evidence.continuing import Continued, continued
 from complaintkit.evidence.register import REGISTER
+from complaintkit.evidence.writing import RegisterWriter
 from complaintkit.problems import Problem, Refused, did_you_mean, error
 from complaintkit.source.editing import edit
 from complaintkit.source.locking import locked
@@ -87,24 +88,23 @@ def exhibit_of(case: Continued, number: str) -> Exhibit:
 
 
 def log(
-    case: Continued, acts: Iterable[Act], at: str, change: Callable[[Any], None] = lambda _: None
+    case: Continued, acts: Iterable[Act], at: str, change: Callable[[Any], None] | None = None
 ) -> tuple[custody.Entry, ...]:
     """Log acts of a locked case and let the register's head follow, together with another change of the register."""
     entries = list(case.entries)
     for act in acts:
-        entries.append(
-            custody.entry_after(
-                entries,
-                at=at,
-                act=act.act,
-                exhibit=act.exhibit,
-                digest=act.sha256,
-                size=act.size,
-                file=act.file,
-                note=act.note,
-            )
-        )
+        said = {"at": at, "act": act.act, "exhibit": act.exhibit, "file": act.file, "note": act.note}
+        entries.append(custody.entry_after(entries, digest=act.sha256, size=act.size, **said))  # type: ignore[arg-type]
     custody.append(case.folder / custody.LOG, *entries[len(case.entries) :])
+    if change is None:
+        RegisterWriter.of(case.folder, case.document).enter({}, entries)
+    else:
+        edit(case.folder / REGISTER, _following(entries, change))
+    return tuple(entries[len(case.entries) :])
+
+
+def _following(entries: Sequence[custody.Entry], change: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Return a change of the register with the head of the log."""
 
     def follow(data: Any) -> None:
         change(data)
@@ -112,5 +112,4 @@ def log(
             data["custody"] = {}
         data["custody"]["entries"], data["custody"]["head"] = len(entries), custody.head_of(entries)
 
-    edit(case.folder / REGISTER, follow)
-    return tuple(entries[len(case.entries) :])
+    return follow

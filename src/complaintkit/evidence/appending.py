@@ -8,7 +8,7 @@ What is put there is read back before. A register that is laid out so that nothi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,10 @@ from complaintkit.values import frozen
 
 Entries = Mapping[str, Mapping[str, Any]]
 _EMPTY = re.compile(r"exhibits:[ \t]*(?:\{[ \t]*\}|null|~)?[ \t]*(#.*)?")
-_FIGURE = re.compile(r"^([ \t]+(?:entries|head):[ \t]+)[\"']?[0-9a-f]+[\"']?([ \t]*(?:#.*)?)$")
+_CUSTODY = re.compile(r"custody:[ \t]*(#.*)?")
+_NUMBER = re.compile(r"( +)E[1-9][0-9]*:")
+_FLOW = re.compile(r"[{~]|null")
+_FIGURE = re.compile(r"(?P<before> +(?P<key>entries|head): +)[\"']?[0-9a-f]+[\"']?(?P<after> *(?:#.*)?)$")
 
 
 @frozen
@@ -50,49 +53,47 @@ def appendable(document: Document) -> Appendable | None:
     if "\r" in text or text.startswith("\ufeff") or next(reversed(data), None) != "exhibits":
         return None
     lines = text.removesuffix("\n").split("\n")
-    count_line, head_line = _line(document, ("custody", "entries")), _line(document, ("custody", "head"))
-    begin = _line(document, ("exhibits",))
-    if None in (count_line, head_line) or count_line == head_line:
-        return None
-    indent = _indent(document, lines, begin or 0)
-    if indent is None or not all(_FIGURE.match(lines[line or 0]) for line in (count_line, head_line)):
+    head = _head(lines)
+    begin = next((number for number, line in enumerate(lines) if _EMPTY.fullmatch(line)), None)
+    indent = _indent(lines, begin, empty=not data["exhibits"]) if begin is not None else None
+    if head is None or begin is None or indent is None:
         return None
     if not data["exhibits"]:
-        lines[begin or 0] = f"exhibits:  {_comment(lines[begin or 0])}".rstrip()
-    return Appendable(tuple(lines), indent, count_line or 0, head_line or 0)
+        lines[begin] = f"exhibits:  {_comment(lines[begin])}".rstrip()
+    return Appendable(tuple(lines), indent, *head)
 
 
 def readable_back(entries: Entries) -> bool:
     """Tell whether what would be written of the exhibits is read as what is meant."""
     written = "".join(f"{line}\n" for line in ("exhibits:", *_written(entries, "  ")))
+    if not entries:
+        return True
     document, problems = parse_document(written, "")
     return document is not None and not problems and document.data == {"exhibits": _plain(entries)}
 
 
-def _line(document: Document, loc: tuple[str, ...]) -> int | None:
-    """Return the line, counted from 0, of a key that stands in the file; None where it does not."""
-    inside = document.data
-    for step in loc:
-        if not isinstance(inside, dict) or step not in inside:
-            return None
-        inside = inside[step]
-    place = document.place(loc, key=True)
-    return place[0] - 1 if place else None
-
-
-def _indent(document: Document, lines: list[str], begin: int) -> str | None:
-    """Return the blanks before an exhibit's number, or None unless each stands on a line of its own below the key."""
-    exhibits = document.data["exhibits"]
-    last_used = next((line for line in reversed(lines) if line.strip() and not line.lstrip().startswith("#")), "")
-    if not exhibits:
-        return "  " if _EMPTY.fullmatch(lines[begin]) and last_used == lines[begin] else None
-    first = next(iter(exhibits))
-    place = document.place(("exhibits", first), key=True)
-    if place is None or not re.fullmatch(r"exhibits:[ \t]*(#.*)?", lines[begin]) or last_used.strip() in {"...", "---"}:
+def _head(lines: Sequence[str]) -> tuple[int, int] | None:
+    """Return the lines, counted from 0, of the number of entries and of the head; None unless each has one of its own."""
+    begin = next((number for number, line in enumerate(lines) if _CUSTODY.fullmatch(line)), None)
+    if begin is None:
         return None
-    line, column = place
-    blanks = lines[line - 1][: column - 1]
-    return blanks if blanks and not blanks.strip() and line - 1 > begin else None
+    places = {}
+    for number, line in enumerate(lines[begin + 1 :], start=begin + 1):
+        found = _FIGURE.match(line)
+        if found:
+            places[found["key"]] = number
+        elif line.strip() and not line.lstrip().startswith("#"):
+            break
+    return (places["entries"], places["head"]) if len(places) == len(("entries", "head")) else None
+
+
+def _indent(lines: Sequence[str], begin: int, *, empty: bool) -> str | None:
+    """Return the blanks before an exhibit's number, or None unless each stands on a line of its own below the key."""
+    below = [line for line in lines[begin + 1 :] if line.strip() and not line.lstrip().startswith("#")]
+    if empty:
+        return "  " if not below else None
+    first = _NUMBER.match(below[0]) if below and not _FLOW.search(lines[begin]) else None
+    return first[1] if first and all(line.startswith(" ") for line in below) else None
 
 
 def _comment(line: str) -> str:
@@ -101,7 +102,7 @@ def _comment(line: str) -> str:
 
 
 def _with_figure(line: str, figure: str) -> str:
-    return _FIGURE.sub(lambda found: f"{found[1]}{figure}{found[2]}", line)
+    return _FIGURE.sub(lambda found: f"{found['before']}{figure}{found['after']}", line)
 
 
 def _written(entries: Entries, indent: str) -> Iterator[str]:

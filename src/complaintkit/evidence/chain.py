@@ -49,7 +49,7 @@ def _head(register: Register, log: Log, document: Document) -> Iterator[Problem]
             message = "The register does not hold the head of the custody log, so a shortened log would not be noticed."
             yield error(REGISTER, "CK527", message, _COMPARE, at=document.place(()))
         return
-    count, place = register.custody.entries, document.place(("custody",), key=True)
+    count = register.custody.entries
     if log.lines < count:
         message = f"The custody log was shortened: the register counts {count} entries, the log has {log.lines}."
         yield error(LOG, "CK528", message, "put back the log from your last copy of the case")
@@ -58,7 +58,7 @@ def _head(register: Register, log: Log, document: Document) -> Iterator[Problem]
     found = NOTHING_BEFORE if count == 0 else last.digest if last else None
     if found is not None and found != register.custody.head:
         message = f"The head in the register is not the digest of entry {count} of the log: one of the two was altered."
-        yield error(REGISTER, "CK530", message, _COMPARE, at=place)
+        yield error(REGISTER, "CK530", message, _COMPARE, at=document.place(("custody",), key=True))
 
 
 def _without_register(register: Register, log: Log, added: dict[str, Entry]) -> Iterator[Problem]:
@@ -78,12 +78,13 @@ def _withdrawn(register: Register, log: Log, document: Document) -> Iterator[Pro
     """Yield where only one of log and register says that an exhibit was withdrawn."""
     logged = {entry.exhibit: entry for entry in log.entries if entry.act == WITHDRAWN}
     for exhibit in register.exhibits.values():
-        place = document.place(("exhibits", exhibit.id), key=True)
         if exhibit.id in logged and exhibit.withdrawn is None:
+            place = document.place(("exhibits", exhibit.id), key=True)
             message = f"{exhibit.id} was withdrawn on {logged[exhibit.id].at}, but the register does not say so."
             hint = f"complete it with `complaintkit evidence withdraw {exhibit.id}`, or compare with your last copy"
             yield error(REGISTER, "CK516", message, hint, at=place)
         elif exhibit.withdrawn is not None and exhibit.id not in logged and not log.problems:
+            place = document.place(("exhibits", exhibit.id), key=True)
             message = f"{exhibit.id} is withdrawn in the register, but the custody log does not say so."
             hint = f"take `withdrawn` out, and type `complaintkit evidence withdraw {exhibit.id} --why ...`"
             yield error(REGISTER, "CK516", message, hint, at=place)
@@ -104,9 +105,9 @@ def _again(file: str) -> str:
 
 def _of_exhibit(exhibit: Exhibit, entry: Entry | None, document: Document, *, damaged: bool) -> Iterator[Problem]:
     """Yield what the log says of an exhibit otherwise than the register; `damaged` lines may be why it says nothing."""
-    place = document.place(("exhibits", exhibit.id), key=True)
     if entry is None:
         if not damaged:
+            place = document.place(("exhibits", exhibit.id), key=True)
             message = (
                 f"The custody log has no entry for {exhibit.id}: nothing shows when it was added and what it was then."
             )

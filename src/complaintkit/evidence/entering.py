@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from complaintkit.evidence.writing import RegisterWriter
 from complaintkit.problems import Problem, Refused, warning
 from complaintkit.values import frozen
 
+_SETTLING = 16
 _MESSAGES = {"eml", "msg", "mhtml"}
 
 
@@ -150,8 +152,8 @@ class Intake:
         if not batch.exhibits:
             return
         write_lines(self.folder, batch.lines)
-        for entry in batch.exhibits.values():
-            files.settle(self.folder / entry["file"])
+        with ThreadPoolExecutor(_SETTLING) as pool:  # many at once, since the disk settles them together
+            list(pool.map(files.settle, [self.folder / entry["file"] for entry in batch.exhibits.values()]))
         files.flush_folder(self.folder / files.FOLDER)
         self._log(batch.exhibits)
         self.writer.enter(batch.exhibits, self.entries)
