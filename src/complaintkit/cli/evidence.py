@@ -9,6 +9,7 @@ from complaintkit.cli.evidence_acting import note_command, withdraw_command
 from complaintkit.cli.evidence_adding import add_command
 from complaintkit.cli.evidence_listing import list_command
 from complaintkit.cli.evidence_showing import show_command
+from complaintkit.cli.evidence_stamping import stamp_command
 from complaintkit.cli.evidence_verifying import verify_command
 
 
@@ -21,6 +22,14 @@ def command() -> None:
     """
 
 
-for subcommand in (add_command, list_command, show_command, verify_command, withdraw_command, note_command):
+for subcommand in (
+    add_command,
+    list_command,
+    show_command,
+    verify_command,
+    withdraw_command,
+    note_command,
+    stamp_command,
+):
     command.add_command(subcommand)
 command.add_command(evidence_copy.command)

@@ -17,6 +17,7 @@ from complaintkit.evidence.acts import Act, record
 from complaintkit.evidence.chain import chain_problems, folder_problem
 from complaintkit.evidence.files import Fingerprint
 from complaintkit.evidence.register import REGISTER, read_register
+from complaintkit.evidence.stamping.keeping import check_kept
 from complaintkit.evidence.taking import WORKERS
 from complaintkit.problems import Problem, error, in_order
 from complaintkit.source.documents import Document
@@ -47,12 +48,13 @@ def verify(folder: Path, reading: Callable[[str], None] = lambda _: None) -> Ver
         compared = _Comparison(folder, register, document, found, set(unreadable))
         known = (*chain_problems(register, log, document), *compared.problems())
     away = folder_problem(folder)
+    stamps = tuple(check_kept(folder, log.entries))
     return Verification(
         exhibits=len(register.exhibits) if register else 0,
         size=sum(one.size for one in found.values()),
         entries=log.lines,
         head=custody.head_of(log.entries),
-        problems=in_order((*problems, *log.problems, *unreadable.values(), *known, *([away] if away else ()))),
+        problems=in_order((*problems, *log.problems, *unreadable.values(), *known, *stamps, *([away] if away else ()))),
     )
 
 
