@@ -31,7 +31,7 @@ class Line:
 def read_journal(folder: Path) -> tuple[Line, ...]:
     """Return the lines that an interrupted addition left; what cannot be read is left out, and the file is missing mostly."""
     try:
-        text = (folder / JOURNAL).read_text(encoding="utf-8")
+        text = (folder / JOURNAL).read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError):
         return ()
     return tuple(line for written in text.split("\n") if (line := _line(written)) is not None)
@@ -39,8 +39,8 @@ def read_journal(folder: Path) -> tuple[Line, ...]:
 
 def write_lines(folder: Path, lines: Sequence[Line]) -> None:
     """Add lines to the journal; raises OSError."""
-    with (folder / JOURNAL).open("a", encoding="utf-8") as stream:
-        stream.writelines(json.dumps(vars(line), ensure_ascii=False) + "\n" for line in lines)
+    with (folder / JOURNAL).open("a", encoding="ascii") as stream:
+        stream.writelines(json.dumps(vars(line)) + "\n" for line in lines)
 
 
 def end_journal(folder: Path) -> None:
