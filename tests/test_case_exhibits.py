@@ -121,6 +121,13 @@ def test_a_reply_to_a_message_that_is_attached_to_it_is_no_circle(tmp_path: Path
     assert told(read) == []
 
 
+def test_the_same_message_in_two_exhibits_is_warned_of_once(tmp_path: Path) -> None:
+    said = ", file_says: {message_id: <1@invented.example>}"
+    read = a_case(tmp_path, said, said, ", file_says: {message_id: <2@invented.example>}")
+    assert told(read) == [("CK534", 4, "warning")]
+    assert "E2 is the same message as E1" in read.problems[0].message
+
+
 def test_a_withdrawn_exhibit_that_is_cited_is_warned_of(tmp_path: Path) -> None:
     read = a_case(tmp_path, ", withdrawn: {at: 2020-01-01, why: not authentic}")
     assert told(read) == [("CK514", 3, "warning")]

@@ -48,6 +48,20 @@ def relations_do_not_turn_in_circles(view: View) -> Iterator[Problem]:
             yield view.problem(EXHIBITS_FILE, loc, "CK513", message, "take out the relation that is not so")
 
 
+def messages_stand_once(view: View) -> Iterator[Problem]:
+    """Warn of each exhibit that holds the same message as an earlier one, by the number that its sender's program gave it."""
+    first: dict[str, str] = {}
+    for exhibit in view.case.register.exhibits.values():
+        number = exhibit.file_says.message_id if exhibit.file_says and not exhibit.withdrawn else None
+        if number is None:
+            continue
+        if number in first:
+            message = f"{exhibit.id} is the same message as {first[number]}, though the files differ"
+            hint = "cite one of the two; withdraw the other with `complaintkit evidence withdraw` if nothing is in it alone"
+            yield view.doubt(EXHIBITS_FILE, ("exhibits", exhibit.id), "CK534", message, hint)
+        first.setdefault(number, exhibit.id)
+
+
 def withdrawn_exhibits_are_not_cited(view: View) -> Iterator[Problem]:
     """Warn of each citation of an exhibit that was withdrawn: it supports nothing any more."""
     withdrawn = {number for number, exhibit in view.case.register.exhibits.items() if exhibit.withdrawn}
@@ -64,6 +78,7 @@ EXHIBIT_CHECKS = (
     words_are_known,
     related_exhibits_exist,
     relations_do_not_turn_in_circles,
+    messages_stand_once,
     withdrawn_exhibits_are_not_cited,
 )
 

@@ -13,7 +13,7 @@ from typing import Any
 from complaintkit.case.values import Exhibit
 from complaintkit.evidence import custody
 from complaintkit.evidence.continuing import Continued, continued
-from complaintkit.evidence.register import REGISTER
+from complaintkit.evidence.register import REGISTER, with_head
 from complaintkit.evidence.writing import RegisterWriter
 from complaintkit.problems import Problem, Refused, did_you_mean, error
 from complaintkit.source.editing import edit
@@ -104,12 +104,10 @@ def log(
 
 
 def _following(entries: Sequence[custody.Entry], change: Callable[[Any], None]) -> Callable[[Any], None]:
-    """Return a change of the register with the head of the log."""
+    """Return a change of the register together with the head of the log."""
 
     def follow(data: Any) -> None:
         change(data)
-        if not data.get("custody"):
-            data["custody"] = {}
-        data["custody"]["entries"], data["custody"]["head"] = len(entries), custody.head_of(entries)
+        with_head(entries)(data)
 
     return follow

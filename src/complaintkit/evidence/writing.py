@@ -12,7 +12,7 @@ from typing import Any
 
 from complaintkit.evidence import custody
 from complaintkit.evidence.appending import Appendable, Entries, appendable, readable_back
-from complaintkit.evidence.register import REGISTER, read_register
+from complaintkit.evidence.register import REGISTER, read_register, with_head
 from complaintkit.problems import Refused, has_errors
 from complaintkit.source.documents import Document, parse_document
 from complaintkit.source.editing import edit
@@ -82,8 +82,6 @@ def _entering(entries: Entries, log: Sequence[custody.Entry]) -> Any:
             data["exhibits"] = {}
         for number, entry in entries.items():
             data["exhibits"][number] = dict(entry)
-        if not data.get("custody"):
-            data["custody"] = {}
-        data["custody"]["entries"], data["custody"]["head"] = len(log), custody.head_of(log)
+        with_head(log)(data)
 
     return change
