@@ -12,12 +12,11 @@ from typing import Any
 
 from complaintkit.case.values import Exhibit
 from complaintkit.evidence import custody
-from complaintkit.evidence.continuing import Continued, continued
+from complaintkit.evidence.continuing import Continued, continuing
 from complaintkit.evidence.register import REGISTER, with_head
 from complaintkit.evidence.writing import RegisterWriter
 from complaintkit.problems import Problem, Refused, did_you_mean, error
 from complaintkit.source.editing import edit
-from complaintkit.source.locking import locked
 from complaintkit.values import frozen
 
 
@@ -43,15 +42,13 @@ def record(folder: Path, acts: Iterable[Act], at: str) -> tuple[tuple[custody.En
 
     Raises Refused if nothing can be logged: no case, a register or log that is damaged, another writer at work.
     """
-    with locked(folder):
-        case = continued(folder)
+    with continuing(folder) as case:
         return log(case, acts, at), case.notes
 
 
 def note(folder: Path, number: str, text: str, at: str) -> tuple[Problem, ...]:
     """Log a note on an exhibit; raises Refused where there is no such exhibit, or as `record` does."""
-    with locked(folder):
-        case = continued(folder)
+    with continuing(folder) as case:
         log(case, [act_on(exhibit_of(case, number), custody.NOTED, text)], at)
         return case.notes
 
@@ -61,8 +58,7 @@ def withdraw(folder: Path, number: str, why: str, at: str) -> tuple[Problem, ...
 
     Raises Refused where there is no such exhibit, where it was withdrawn before, or as `record` does.
     """
-    with locked(folder):
-        case = continued(folder)
+    with continuing(folder) as case:
         exhibit = exhibit_of(case, number)
         if exhibit.withdrawn is not None:
             message = f"{exhibit.id} was withdrawn already, on {exhibit.withdrawn.at}: {exhibit.withdrawn.why}"

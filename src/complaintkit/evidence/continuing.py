@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from complaintkit.case.folders import require_case
@@ -11,6 +13,7 @@ from complaintkit.evidence.chain import AFTER_THE_HEAD, NOT_REGISTERED, chain_pr
 from complaintkit.evidence.register import read_register
 from complaintkit.problems import Problem, Refused, error, has_errors, warning
 from complaintkit.source.documents import Document
+from complaintkit.source.locking import locked
 from complaintkit.values import frozen
 
 _MENDED = {NOT_REGISTERED, AFTER_THE_HEAD, "CK516", "CK520"}
@@ -48,6 +51,17 @@ def continued(folder: Path) -> Continued:
     (folder / files.FOLDER).mkdir(exist_ok=True)
     late = sum(problem.code == AFTER_THE_HEAD for problem in broken)
     return Continued(folder, register, document, log.entries, (*notes, *([_taken_up(late)] if late else [])))
+
+
+@contextmanager
+def continuing(folder: Path) -> Iterator[Continued]:
+    """Hold the lock of a case and give what can be continued of it, for the length of a `with` block.
+
+    Raises Refused where the folder is no case, and as `locked` and `continued` do; nothing is written then.
+    """
+    require_case(folder)
+    with locked(folder):
+        yield continued(folder)
 
 
 def _without_unfinished_line(folder: Path) -> tuple[custody.Log, tuple[Problem, ...]]:

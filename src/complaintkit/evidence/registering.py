@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from complaintkit.evidence import custody, files
-from complaintkit.evidence.continuing import Continued, continued
+from complaintkit.evidence.continuing import Continued, continuing
 from complaintkit.evidence.entering import Batch, Found, Intake
 from complaintkit.evidence.files import Fingerprint
 from complaintkit.evidence.journal import Line, end_journal, path_of, taken_before
@@ -22,7 +22,6 @@ from complaintkit.evidence.saying import in_words
 from complaintkit.evidence.sources import Given, files_given, shown_path
 from complaintkit.evidence.taking import Held, Taken, take_all
 from complaintkit.problems import Problem, error
-from complaintkit.source.locking import locked
 from complaintkit.values import frozen
 
 MOST_FILES, MOST_BYTES = 256, 1024**3
@@ -80,8 +79,8 @@ def add(
     said = Wishes(wishes) if isinstance(wishes, Description) else wishes
     for description in (said.description, *(said.each or {}).values()):
         described({"file": "x", "sha256": "0" * 64, "size": 0}, {"title": "x"}, description)
-    with locked(folder):
-        run = _Run(continued(folder), said, at)
+    with continuing(folder) as case:
+        run = _Run(case, said, at)
         run.all_of(sources)
     return tuple(run.added), tuple(run.problems)
 

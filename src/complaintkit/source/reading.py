@@ -14,7 +14,7 @@ from pathlib import Path
 from complaintkit.problems import Problem, error
 
 LARGEST_FILE = 5_000_000
-LARGEST_REGISTER = 80_000_000
+LARGEST_REGISTER = 40_000_000
 _NOT_FOR_TEXT = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 UNPRINTABLE = re.compile(f"[{_NOT_FOR_TEXT}]")
 _MOST_CHARACTERS_TOLD = 10

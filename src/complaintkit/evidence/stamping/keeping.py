@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from complaintkit.evidence import custody
 from complaintkit.evidence.acts import Act, exhibit_of, log
-from complaintkit.evidence.continuing import Continued, continued
+from complaintkit.evidence.continuing import Continued, continued, continuing
 from complaintkit.evidence.files import READ_ONLY
 from complaintkit.problems import Problem, Refused, error, warning
-from complaintkit.source.locking import locked
 from complaintkit.source.writing import write_new
 from complaintkit.values import frozen
 
@@ -74,8 +73,7 @@ def attach(folder: Path, source: Path, trusted: Sequence[Certificate], at: str) 
     checked = check(token, str(source), trusted)
     if checked.problems:
         raise Refused(checked.problems)
-    with locked(folder):
-        case = continued(folder)
+    with continuing(folder) as case:
         exhibit, entry = _stamped(case, token, str(source))
         file = f"{FOLDER}/{'log' if exhibit == custody.WHOLE else exhibit}-{sha256(data).hexdigest()[:16]}.tsr"
         _keep(folder / file, data)
