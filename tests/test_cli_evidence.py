@@ -99,14 +99,20 @@ def test_special_characters_in_a_title_come_back_as_typed(run: Run, case: Path, 
 
 def test_list_is_a_table_with_the_incidents_that_cite_each(run: Run, case: Path, tmp_path: Path) -> None:
     run("evidence", "add", letter(tmp_path), "--dated", "2019-05", "--pages", "2", "--case", case)
-    run("evidence", "add", letter(tmp_path, "mail.eml", b"Subject: x"), "--case", case)
+    run(
+        "evidence",
+        "add",
+        letter(tmp_path, "mail.eml", b"From: a@invented.example\nTo: b@invented.example\nSubject: x\n\nx"),
+        "--case",
+        case,
+    )
     (case / "incidents" / "unanswered.yaml").write_text(INCIDENT, encoding="utf-8")
     code, out, errors = run("evidence", "list", "--case", case)
     heading, first, second = out.splitlines()
     assert (code, errors) == (0, "")
     assert heading.split() == ["date", "kind", "title", "pages", "cited", "by"]
     assert first.split() == ["E1", "2019-05", "document", "letter.pdf", "2", "unanswered"]
-    assert second.split() == ["E2", "e-mail", "mail.eml", "nothing"]
+    assert second.split() == ["E2", "e-mail", "x", "nothing"]
 
 
 def test_list_says_so_where_it_is_not_known_what_cites_an_exhibit(run: Run, case: Path, tmp_path: Path) -> None:
@@ -209,8 +215,8 @@ def test_an_addition_that_is_killed_leaves_a_case_that_can_be_completed(case: Pa
     source = letter(tmp_path)
     program = (
         "import os, sys\n"
-        "from complaintkit.evidence import registering\n"
-        "registering.edit = lambda *_: os.kill(os.getpid(), 9)\n"
+        "from complaintkit.evidence.writing import RegisterWriter\n"
+        "RegisterWriter.enter = lambda *_: os.kill(os.getpid(), 9)\n"
         "from complaintkit.cli.main import entry\n"
         "entry(sys.argv[1:])"
     )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from complaintkit.evidence import custody, files, registering
-from complaintkit.evidence.register import Description, kind_of, read_register
+from complaintkit.evidence import custody, files, taking
+from complaintkit.evidence.journal import JOURNAL
+from complaintkit.evidence.register import Description, read_register
 from complaintkit.evidence.registering import Added, add
 from complaintkit.evidence.verifying import verify
+from complaintkit.evidence.writing import RegisterWriter
 from complaintkit.problems import Problem, Refused
 from complaintkit.source.locking import locked
 
@@ -32,12 +35,13 @@ def written(folder: Path, name: str, content: bytes = b"an invented letter") -> 
 
 def add_one(case: Path, source: Path, description: Description | None = None) -> Added:
     (added,), problems = add(case, [source], description or Description(), AT)
-    assert problems == ()
+    assert codes(problems) in ([], ["CK539"])
     return added
 
 
 def codes(problems: tuple[Problem, ...]) -> list[str]:
-    return [problem.code for problem in problems]
+    """Return the codes; that an invented file is not what its name says does not matter here."""
+    return [problem.code for problem in problems if problem.code not in {"CK550", "CK552"}]
 
 
 def test_a_file_is_copied_read_only_under_its_number_and_its_original_is_left_alone(case: Path, tmp_path: Path) -> None:
@@ -53,7 +57,7 @@ def test_a_file_is_copied_read_only_under_its_number_and_its_original_is_left_al
 def test_the_register_holds_digest_size_and_what_was_said_of_it_and_the_head_of_the_log(
     case: Path, tmp_path: Path
 ) -> None:
-    source = written(tmp_path, "scan.png")
+    source = written(tmp_path, "scan.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 10)
     add_one(
         case, source, Description("Photograph of the page", None, "2019-09", "association", "taken: by hand", "en", 1)
     )
@@ -94,7 +98,7 @@ def test_the_same_bytes_twice_are_recognised_under_any_name_and_nothing_is_added
 
 def test_the_same_bytes_twice_in_one_command_are_recognised_too(case: Path, tmp_path: Path) -> None:
     added, problems = add(case, [written(tmp_path, "a.txt"), written(tmp_path, "b.txt")], Description(), AT)
-    assert problems == ()
+    assert codes(problems) == []
     assert [(one.exhibit, one.known, one.file) for one in added] == [
         ("E1", False, "exhibits/E1-a.txt"),
         ("E1", True, "exhibits/E1-a.txt"),
@@ -104,6 +108,7 @@ def test_the_same_bytes_twice_in_one_command_are_recognised_too(case: Path, tmp_
 def test_what_cannot_be_taken_is_said_and_the_rest_goes_on(case: Path, tmp_path: Path) -> None:
     folder = tmp_path / "letters"
     folder.mkdir()
+    written(folder, ".hidden", b"x")
     link = tmp_path / "link.pdf"
     link.symlink_to(written(tmp_path, "target.pdf", b"t"))
     os.mkfifo(tmp_path / "pipe")
@@ -117,10 +122,10 @@ def test_what_cannot_be_taken_is_said_and_the_rest_goes_on(case: Path, tmp_path:
     ]
     added, problems = add(case, sources, Description(), AT)
     assert [one.file for one in added] == ["exhibits/E1-good.txt"]
-    assert codes(problems) == ["CK503", "CK504", "CK505", "CK506", "CK505"]
+    assert codes(problems) == ["CK503", "CK504", "CK509", "CK506", "CK505"]
     assert "no such file" in problems[0].message
     assert "This is a link" in problems[1].message
-    assert "one file at a time" in problems[2].message
+    assert "1 name in this folder left out: .hidden" in problems[2].message
     assert "The file is empty" in problems[3].message
     assert all(problem.hint for problem in problems)
     assert verify(case).problems == ()
@@ -130,14 +135,14 @@ def test_a_file_that_cannot_be_read_is_said_and_the_rest_goes_on(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     closed, good = written(tmp_path, "closed.txt", b"x"), written(tmp_path, "good.txt", b"good")
-    read = files.fingerprint
+    opened = os.open
 
-    def refusing(path: Path) -> files.Fingerprint:
+    def refusing(path: Path, flags: int, *more: int, **others: int) -> int:
         if path == closed:
             raise PermissionError(13, "Permission denied", str(path))
-        return read(path)
+        return opened(path, flags, *more, **others)
 
-    monkeypatch.setattr(registering.files, "fingerprint", refusing)
+    monkeypatch.setattr(taking.os, "open", refusing)
     added, problems = add(case, [closed, good], Description(), AT)
     assert [one.file for one in added] == ["exhibits/E1-good.txt"]
     assert codes(problems) == ["CK508"]
@@ -148,58 +153,86 @@ def test_a_source_that_changes_while_it_is_read_is_not_taken(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = written(tmp_path, "growing.log", b"first")
-    read = files.fingerprint
+    write = files.written_in
 
-    def growing(path: Path) -> files.Fingerprint:
-        result = read(path)
+    def growing(pieces: Iterable[bytes | memoryview], folder: Path) -> tuple[Path, files.Fingerprint]:
+        result = write(pieces, folder)
         source.write_bytes(b"first and second")
         return result
 
-    monkeypatch.setattr(registering.files, "fingerprint", growing)
+    monkeypatch.setattr(files, "written_in", growing)
     added, problems = add(case, [source], Description(), AT)
     assert added == ()
     assert codes(problems) == ["CK507"]
     assert list((case / "exhibits").iterdir()) == []
 
 
-@pytest.mark.parametrize("stop", ["log", "register"])
-def test_killed_between_two_writes_verify_explains_and_adding_again_completes(
-    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: str
-) -> None:
-    source, other = written(tmp_path, "letter.pdf"), written(tmp_path, "other.pdf", b"other")
+def killed(*_: object) -> None:
+    raise KeyboardInterrupt
 
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
 
+def interrupted(case: Path, source: Path, monkeypatch: pytest.MonkeyPatch, stop: str) -> None:
+    """Add a file and be killed before the log, or between log and register, is written."""
     with monkeypatch.context() as patch:
         if stop == "log":
             patch.setattr(custody, "append", killed)
         else:
-            patch.setattr(registering, "edit", killed)
+            patch.setattr(RegisterWriter, "enter", killed)
         with pytest.raises(KeyboardInterrupt):
             add(case, [source], Description(), AT)
+
+
+@pytest.mark.parametrize("stop", ["log", "register"])
+@pytest.mark.parametrize("journal", ["kept", "lost"])
+def test_killed_between_two_writes_verify_explains_and_adding_again_completes(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: str, journal: str
+) -> None:
+    source, other = written(tmp_path, "letter.pdf"), written(tmp_path, "other.pdf", b"other")
+    interrupted(case, source, monkeypatch, stop)
+    if journal == "lost":
+        (case / JOURNAL).unlink()
 
     explained = verify(case).problems
     assert any("interrupted" in problem.message for problem in explained)
     assert any("complaintkit evidence add exhibits/E1-letter.pdf" in (problem.hint or "") for problem in explained)
-    if stop == "log":
-        assert add_one(case, other).exhibit == "E2", "the number of what was begun is not given to anything else"
+    assert add_one(case, other).exhibit == "E2", "the number of what was begun is not given to anything else"
     again = add_one(case, source)
-    assert (again.exhibit, again.file, again.resumed) == ("E1", "exhibits/E1-letter.pdf", True)
+    assert (again.exhibit, again.file) == ("E1", "exhibits/E1-letter.pdf")
+    assert again.resumed or again.known
     assert verify(case).problems == ()
-    assert len(custody.read_log(case).entries) == (2 if stop == "log" else 1)
+    assert len(custody.read_log(case).entries) == 2
+    assert not (case / JOURNAL).exists()
+
+
+def test_what_the_journal_completes_is_said_and_not_read_again(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = written(tmp_path, "letter.txt")
+    interrupted(case, source, monkeypatch, "register")
+    with monkeypatch.context() as patch:
+        patch.setattr(taking, "take", killed)
+        (again,), problems = add(case, [source], Description(), AT)
+    assert (again.exhibit, again.resumed) == ("E1", True)
+    assert [(problem.code, problem.severity) for problem in problems] == [("CK539", "warning")]
+    assert verify(case).problems == ()
+
+
+def test_a_source_that_was_changed_after_the_interruption_is_read_again(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = written(tmp_path, "letter.txt")
+    interrupted(case, source, monkeypatch, "register")
+    source.write_bytes(b"a later version of the letter")
+    (again,), _ = add(case, [source], Description(), AT)
+    assert (again.exhibit, again.resumed) == ("E2", False)
+    assert verify(case).problems == ()
 
 
 def test_what_was_begun_can_be_completed_from_the_copy_itself_after_others_were_added(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(registering, "edit", killed)
-        with pytest.raises(KeyboardInterrupt):
-            add(case, [written(tmp_path, "letter.pdf")], Description(), AT)
+    interrupted(case, written(tmp_path, "letter.pdf"), monkeypatch, "register")
+    (case / JOURNAL).unlink()
     assert add_one(case, written(tmp_path, "other.pdf", b"other")).exhibit == "E2"
     assert codes(verify(case).problems) == ["CK529", "CK548"]
     assert add_one(case, case / "exhibits" / "E1-letter.pdf").exhibit == "E1"
@@ -301,11 +334,19 @@ def test_names_are_reduced_to_what_every_system_takes(original: str, cleaned: st
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"),
-    [("a.EML", "e-mail"), ("b.jpg", "picture"), ("c.mp4", "recording"), ("d.pdf", "document"), ("e", "document")],
+    ("name", "content", "kind"),
+    [
+        ("a.dat", b"From: a@invented.example\nTo: b@invented.example\nSubject: x\n\nText", "e-mail"),
+        ("b.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 30, "picture"),
+        ("c.txt", b"plain words", "document"),
+        ("d.txt", b"<!doctype html><html><title>T</title></html>", "web page"),
+    ],
 )
-def test_the_kind_follows_from_the_ending(name: str, kind: str) -> None:
-    assert kind_of(name) == kind
+def test_the_kind_follows_from_the_content(case: Path, tmp_path: Path, name: str, content: bytes, kind: str) -> None:
+    add(case, [written(tmp_path, name, content)], Description(), AT)
+    register, _, _ = read_register(case)
+    assert register is not None
+    assert register.exhibits["E1"].kind == kind
 
 
 def test_numbers_go_on_after_the_highest_ever_used(case: Path, tmp_path: Path) -> None:

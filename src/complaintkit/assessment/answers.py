@@ -68,11 +68,11 @@ def support_of(supported: Supported, register: Register) -> Support:
 
 
 def support_of_citations(citations: Iterable[Citation], register: Register, *, vouched: bool = False) -> Support:
-    """Return the support that citations give; `vouched` is the complainant's own word."""
+    """Return the support that citations give; `vouched` is the complainant's own word. A withdrawn exhibit gives none."""
     best = Support.STATED if vouched else Support.NONE
     for citation in citations:
         exhibit = register.exhibits.get(citation.exhibit)
-        if exhibit is None:
+        if exhibit is None or exhibit.withdrawn:
             continue
         if citation.at or _needs_no_pinpoint(exhibit):
             return Support.DOCUMENTED

@@ -11,6 +11,7 @@ from datetime import date
 
 from complaintkit.case.answers import check_answers
 from complaintkit.case.approaches import check_approaches
+from complaintkit.case.exhibits import EXHIBIT_CHECKS
 from complaintkit.case.folders import CASE_FILE
 from complaintkit.case.selections import check_selections
 from complaintkit.case.spans import Span
@@ -175,6 +176,7 @@ CHECKS: tuple[Check, ...] = (
     check_approaches,
     incidents_named_exist,
     recipients_are_known,
+    *EXHIBIT_CHECKS,
     check_answers,
     check_selections,
 )

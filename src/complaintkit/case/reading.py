@@ -20,6 +20,7 @@ from complaintkit.case.values import Case, CaseFile, Exhibit, Incident, Register
 from complaintkit.law.values import Law
 from complaintkit.problems import Problem, Refused, error, in_order
 from complaintkit.source.documents import Document, Location, read_document
+from complaintkit.source.reading import LARGEST_FILE, LARGEST_REGISTER
 from complaintkit.source.validation import validate
 from complaintkit.values import frozen
 
@@ -83,7 +84,8 @@ class _Reader:
         return Case(file, incidents, register, selections) if file else None
 
     def _document(self, shown: str) -> Document | None:
-        document, problems = read_document(self.folder / shown, shown)
+        largest = LARGEST_REGISTER if shown == EXHIBITS_FILE else LARGEST_FILE
+        document, problems = read_document(self.folder / shown, shown, largest)
         self.problems += problems
         if document is not None:
             self.documents[shown] = document

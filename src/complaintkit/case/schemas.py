@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from complaintkit.case.files import IncidentFile
 from complaintkit.case.values import CaseFile, Register, Selection
+from complaintkit.case.vocabularies import WORDS, vocabularies
 
 SCHEMAS: dict[str, tuple[type[BaseModel], str, str]] = {
     "case": (CaseFile, "case.yaml", "A case: who complains about whom, and what is asked for."),
@@ -97,6 +98,7 @@ def schema_for(name: str) -> dict[str, Any]:
         _describe(body["properties"], _INCIDENT_KEYS)
     if name == "exhibits":
         _keyed_by_id(definitions["Exhibit"])
+        _offer_terms(definitions["Exhibit"]["properties"])
     head = {"$schema": _DIALECT, "title": f"complaintkit: {file}", "description": description}
     return {**head, **{key: value for key, value in body.items() if key not in head}, "$defs": definitions}
 
@@ -154,3 +156,11 @@ def _keyed_by_id(exhibit: dict[str, Any]) -> None:
     """Take out the id: in the register it is the key."""
     del exhibit["properties"]["id"]
     exhibit["required"].remove("id")
+
+
+def _offer_terms(properties: dict[str, Any]) -> None:
+    """Let editors offer the terms of the vocabularies; other words stay possible."""
+    for key, name in WORDS.items():
+        vocabulary = vocabularies()[name]
+        terms = [term.id for term in vocabulary.terms]
+        properties[key] = {**properties[key], "description": vocabulary.about, "examples": terms}

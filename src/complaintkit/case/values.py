@@ -12,32 +12,45 @@ from dataclasses import field as dataclass_field
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, Field
 
-from complaintkit.case.spans import Span, parse_day, parse_service, parse_span
+from complaintkit.case.model import ExhibitId, Label, Model, RecipientId, Sentence, Service, When
+from complaintkit.case.registered import (
+    CustodyHead,
+    Disclosure,
+    Exhibit,
+    FileSays,
+    Hand,
+    Register,
+    Relation,
+    Withdrawn,
+)
+from complaintkit.case.spans import parse_day
 
+__all__ = [  # what is defined elsewhere and belongs to a case; the models below need not be named
+    "CustodyHead",
+    "Disclosure",
+    "Exhibit",
+    "ExhibitId",
+    "FileSays",
+    "Hand",
+    "Label",
+    "Model",
+    "RecipientId",
+    "Register",
+    "Relation",
+    "Sentence",
+    "Service",
+    "When",
+    "Withdrawn",
+]
 FORMAT = 1
-Label = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-ExhibitId = Annotated[str, StringConstraints(pattern=r"^E[1-9][0-9]{0,4}$")]
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Source = Literal["own", "hearsay", "document"]
 YesNoUnknown = Literal["yes", "no", "unknown"]
 Kind = Literal["person", "organisation"]
 Seat = Literal["member-state", "third-country", "unknown"]
 Employer = Literal["eeas", "commission", "other", "unknown"]
 Category = Literal["official", "temporary", "contract", "seconded-national-expert", "local-agent", "unknown"]
-RecipientId = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
-
-When = Annotated[Span, BeforeValidator(parse_span)]
-Service = Annotated[Span, BeforeValidator(parse_service)]
-
-
-class Model(BaseModel):
-    """A frozen value whose unknown keys are mistakes. A text that is all digits (`title: 2020`) is a text."""
-
-    model_config = ConfigDict(
-        defer_build=True, extra="forbid", frozen=True, arbitrary_types_allowed=True, coerce_numbers_to_str=True
-    )
 
 
 class Citation(Model):
@@ -330,40 +343,6 @@ class CaseFile(Model):
     sent_elsewhere: tuple[EarlierLetter, ...] = ()
     preserve: tuple[Sentence, ...] = ()
     treatment: dict[RecipientId, Treatment] = Field(default_factory=dict)
-
-
-class Exhibit(Model):
-    """One piece of evidence in the register."""
-
-    id: ExhibitId
-    file: Sentence
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-    size: int = Field(ge=0)
-    title: Sentence
-    kind: str = "document"
-    dated: When | None = None
-    made_by: str | None = None
-    obtained: str | None = None
-    language: str | None = None
-    translation_attached: tuple[str, ...] = ()
-    pages: int | None = Field(default=None, ge=1)
-    added: str | None = None
-    notes: str | None = None
-
-
-class CustodyHead(Model):
-    """How many entries the custody log has, and the digest of the last one."""
-
-    entries: int = Field(ge=0)
-    head: str
-
-
-class Register(Model):
-    """`exhibits.yaml`: the register of exhibits, with the head of the custody log."""
-
-    format: Literal[1]
-    custody: CustodyHead | None = None
-    exhibits: dict[ExhibitId, Exhibit] = Field(default_factory=dict)
 
 
 class Chosen(Model):

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from complaintkit.case.values import Exhibit, Register
-from complaintkit.evidence.custody import ADDED, LOG, NOTHING_BEFORE, Entry, Log
+from complaintkit.evidence.custody import ADDED, LOG, NOTHING_BEFORE, WITHDRAWN, Entry, Log
 from complaintkit.evidence.files import FOLDER
 from complaintkit.evidence.register import REGISTER
 from complaintkit.problems import Problem, error
 from complaintkit.source.documents import Document
 
-NOT_REGISTERED = "CK529"
+NOT_REGISTERED, AFTER_THE_HEAD = "CK529", "CK531"
 _COMPARE = "compare both files with your last copy of the case, and put back the one that was changed"
 
 
@@ -33,6 +33,7 @@ def chain_problems(register: Register, log: Log, document: Document) -> tuple[Pr
     return (
         *_head(register, log, document),
         *_without_register(register, log, added),
+        *_withdrawn(register, log, document),
         *(
             problem
             for exhibit in register.exhibits.values()
@@ -48,7 +49,7 @@ def _head(register: Register, log: Log, document: Document) -> Iterator[Problem]
             message = "The register does not hold the head of the custody log, so a shortened log would not be noticed."
             yield error(REGISTER, "CK527", message, _COMPARE, at=document.place(()))
         return
-    count, place = register.custody.entries, document.place(("custody",), key=True)
+    count = register.custody.entries
     if log.lines < count:
         message = f"The custody log was shortened: the register counts {count} entries, the log has {log.lines}."
         yield error(LOG, "CK528", message, "put back the log from your last copy of the case")
@@ -57,7 +58,7 @@ def _head(register: Register, log: Log, document: Document) -> Iterator[Problem]
     found = NOTHING_BEFORE if count == 0 else last.digest if last else None
     if found is not None and found != register.custody.head:
         message = f"The head in the register is not the digest of entry {count} of the log: one of the two was altered."
-        yield error(REGISTER, "CK530", message, _COMPARE, at=place)
+        yield error(REGISTER, "CK530", message, _COMPARE, at=document.place(("custody",), key=True))
 
 
 def _without_register(register: Register, log: Log, added: dict[str, Entry]) -> Iterator[Problem]:
@@ -70,7 +71,23 @@ def _without_register(register: Register, log: Log, added: dict[str, Entry]) -> 
             message = (
                 f"Entry {entry.seq} of the custody log ({entry.exhibit}) came after the head that the register holds."
             )
-            yield error(LOG, "CK531", message, _COMPARE, at=(entry.seq, 1))
+            yield error(LOG, AFTER_THE_HEAD, message, _COMPARE, at=(entry.seq, 1))
+
+
+def _withdrawn(register: Register, log: Log, document: Document) -> Iterator[Problem]:
+    """Yield where only one of log and register says that an exhibit was withdrawn."""
+    logged = {entry.exhibit: entry for entry in log.entries if entry.act == WITHDRAWN}
+    for exhibit in register.exhibits.values():
+        if exhibit.id in logged and exhibit.withdrawn is None:
+            place = document.place(("exhibits", exhibit.id), key=True)
+            message = f"{exhibit.id} was withdrawn on {logged[exhibit.id].at}, but the register does not say so."
+            hint = f"complete it with `complaintkit evidence withdraw {exhibit.id}`, or compare with your last copy"
+            yield error(REGISTER, "CK516", message, hint, at=place)
+        elif exhibit.withdrawn is not None and exhibit.id not in logged and not log.problems:
+            place = document.place(("exhibits", exhibit.id), key=True)
+            message = f"{exhibit.id} is withdrawn in the register, but the custody log does not say so."
+            hint = f"take `withdrawn` out, and type `complaintkit evidence withdraw {exhibit.id} --why ...`"
+            yield error(REGISTER, "CK516", message, hint, at=place)
 
 
 def _unregistered(entry: Entry, *, after_head: bool) -> Problem:
@@ -88,9 +105,9 @@ def _again(file: str) -> str:
 
 def _of_exhibit(exhibit: Exhibit, entry: Entry | None, document: Document, *, damaged: bool) -> Iterator[Problem]:
     """Yield what the log says of an exhibit otherwise than the register; `damaged` lines may be why it says nothing."""
-    place = document.place(("exhibits", exhibit.id), key=True)
     if entry is None:
         if not damaged:
+            place = document.place(("exhibits", exhibit.id), key=True)
             message = (
                 f"The custody log has no entry for {exhibit.id}: nothing shows when it was added and what it was then."
             )

@@ -1,8 +1,9 @@
 """The custody log: one JSON line per thing done to an exhibit, each line chained to the one before it.
 
 A line is canonical JSON (sorted keys, no blanks, UTF-8) of `seq`, `at`, `act`, `exhibit`, `sha256`, `size`, `file`,
-`previous` and `digest`. `digest` is the SHA-256 of the canonical JSON of the line without `digest`; `previous` is the digest
-of the line before, 64 zeros on the first. Since a line has one spelling only, changing any byte of the log is found.
+`previous`, `digest` and, where there is something to say, `note`. `digest` is the SHA-256 of the canonical JSON of the line
+without `digest`; `previous` is the digest of the line before, 64 zeros on the first. Since a line has one spelling only,
+changing any byte of the log is found.
 Times are handed in; nothing here reads the clock.
 """
 
@@ -12,7 +13,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,9 @@ from complaintkit.values import frozen
 
 LOG = "custody.jsonl"
 NOTHING_BEFORE = "0" * 64
-ADDED = "added"
+ADDED, VERIFIED, COPIED, SENT = "added", "verified", "copied", "sent"
+WITHDRAWN, NOTED, STAMPED = "withdrawn", "noted", "stamped"
+WHOLE = "*"
 UNFINISHED_LINE = "CK525"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _TEXTS = ("at", "act", "exhibit", "sha256", "file", "previous", "digest")
@@ -31,7 +34,10 @@ _KEEP = "put back the log from your last copy of the case, and compare it with t
 
 @frozen
 class Entry:
-    """One line of the log: what was done (`act`) to which exhibit at which moment (ISO 8601 with offset)."""
+    """One line of the log: what was done (`act`) to which exhibit at which moment (ISO 8601 with offset).
+
+    `exhibit` is `*` (WHOLE) for what was done to all of them. `note` is why, to whom, or what was found.
+    """
 
     seq: int
     at: str
@@ -42,6 +48,7 @@ class Entry:
     file: str
     previous: str
     digest: str
+    note: str | None = None
 
 
 @frozen
@@ -78,10 +85,18 @@ def head_of(entries: Sequence[Entry]) -> str:
 
 
 def entry_after(
-    entries: Sequence[Entry], *, at: str, act: str, exhibit: str, digest: str, size: int, file: str
+    entries: Sequence[Entry],
+    *,
+    at: str,
+    act: str,
+    exhibit: str,
+    digest: str,
+    size: int,
+    file: str,
+    note: str | None = None,
 ) -> Entry:
-    """Return the entry that continues the log; `digest` is that of the exhibit's bytes."""
-    fields = {
+    """Return the entry that continues the log; `digest` is that of the bytes that the act is about."""
+    fields: dict[str, Any] = {
         "seq": len(entries) + 1,
         "at": at,
         "act": act,
@@ -90,21 +105,43 @@ def entry_after(
         "size": size,
         "file": file,
         "previous": head_of(entries),
+        **({} if note is None else {"note": note}),
     }
-    return Entry(**fields, digest=digest_of(fields))  # type: ignore[arg-type]
+    return Entry(**fields, digest=digest_of(fields))
 
 
 def line_of(entry: Entry) -> bytes:
     """Return the entry as it stands in the log, with its line end."""
-    return canonical(asdict(entry)) + b"\n"
+    return canonical(_said(entry)) + b"\n"
 
 
-def append(log: Path, entry: Entry) -> None:
-    """Write the entry at the end of the log and wait until it is on the disk. The case must be locked."""
+def _said(entry: Entry) -> dict[str, Any]:
+    """Return the fields that stand in the line: all, but a note only where there is one."""
+    fields = dict(vars(entry))
+    if entry.note is None:
+        del fields["note"]
+    return fields
+
+
+def append(log: Path, *entries: Entry) -> None:
+    """Write entries at the end of the log and wait until they are on the disk. The case must be locked.
+
+    Raises OSError where they cannot be written, as on a full disk; the log is then as it was.
+    """
     with log.open("ab") as stream:
-        stream.write(line_of(entry))
-        stream.flush()
-        os.fsync(stream.fileno())
+        before = stream.tell()
+        try:
+            stream.write(b"".join(map(line_of, entries)))
+            stream.flush()
+            os.fsync(stream.fileno())
+        except OSError:
+            _cut(log, before)
+            raise
+
+
+def _cut(log: Path, size: int) -> None:
+    with suppress(OSError):
+        os.truncate(log, size)
 
 
 def drop_unfinished(log: Path) -> None:
@@ -130,7 +167,7 @@ def parse_log(data: bytes, shown: str = LOG) -> Log:
             entries.append(entry)
         expected = entry.digest if entry else None
     if rest:
-        problems.append(_cut(shown, len(lines) + 1))
+        problems.append(_endless(shown, len(lines) + 1))
     return Log(tuple(entries), len(lines), tuple(problems))
 
 
@@ -156,6 +193,7 @@ def _parsed(line: bytes) -> Entry | None:
     try:
         fields = json.loads(line)
         right = isinstance(fields, dict) and all(isinstance(fields[key], str) for key in _TEXTS)
+        right = right and isinstance(fields.get("note", ""), str)
         entry = Entry(**fields) if right and all(type(fields[key]) is int for key in ("seq", "size")) else None
         return entry if entry is not None and line_of(entry) == line + b"\n" else None
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -164,7 +202,7 @@ def _parsed(line: bytes) -> Entry | None:
 
 def _breaks(entry: Entry, number: int, expected: str | None, shown: str) -> Iterator[Problem]:
     """Yield what is wrong with an entry: its own digest, its link to the line before, its number."""
-    fields = asdict(entry)
+    fields = _said(entry)
     if entry.digest != digest_of(fields) or not _DIGEST.fullmatch(entry.digest):
         message = (
             f"Entry {entry.seq} of the custody log ({entry.exhibit}) was altered: its digest is not that of its text."
@@ -183,7 +221,7 @@ def _damaged(shown: str, number: int) -> Problem:
     return error(shown, "CK524", message, _KEEP, at=(number, 1))
 
 
-def _cut(shown: str, number: int) -> Problem:
+def _endless(shown: str, number: int) -> Problem:
     message = (
         f"Line {number} of the custody log has no end: writing was interrupted there, or the file was cut or altered."
     )

@@ -7,8 +7,9 @@ import re
 import stat
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,7 +17,8 @@ from complaintkit.values import frozen
 
 FOLDER = "exhibits"
 UNFINISHED = ".adding-"
-PIECE = 1024 * 1024
+PIECE = 256 * 1024
+SMALL = 8 * 1024 * 1024
 READ_ONLY = 0o444
 _NUMBERED = re.compile(r"(E[1-9][0-9]{0,4})-.+")
 _LONGEST_STEM = 120
@@ -29,10 +31,6 @@ class Fingerprint:
 
     sha256: str
     size: int
-
-
-class Changed(Exception):
-    """The file was changed by somebody while it was being read."""
 
 
 def readable_name(name: str) -> str:
@@ -68,43 +66,55 @@ def numbered(name: str) -> str | None:
 
 def fingerprint(path: Path) -> Fingerprint:
     """Return digest and size of a file, read in pieces; raises OSError."""
-    with path.open("rb") as stream:
-        return _fingerprint(_pieces(stream))
+    with path.open("rb", buffering=0) as stream:
+        return fingerprint_of(stream)
 
 
-def copy_in(source: Path, folder: Path, expected: Fingerprint) -> Path:
-    """Copy a file into the folder under a passing name, read-only, and return where; it is hashed while it is copied.
+def fingerprint_of(stream: BinaryIO | FileIO) -> Fingerprint:
+    """Return digest and size of the rest of a stream, read in pieces; raises OSError."""
+    return _fingerprint(pieces_of(stream))
 
-    Raises `Changed` if what was copied is not what was read before (`expected`), OSError if reading or writing fails.
-    Nothing is left behind in either case.
+
+def written_in(pieces: Iterable[bytes | memoryview], folder: Path) -> tuple[Path, Fingerprint]:
+    """Write bytes into the folder under a passing name, read-only, and return where and what they are.
+
+    They are hashed while they are written; whoever keeps the copy sees to it that it reaches the disk (`settle`). Raises
+    OSError if writing fails, and whatever `pieces` raises; nothing is left behind then.
     """
     handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=folder)
     copy = Path(name)
     try:
-        with os.fdopen(handle, "wb") as target, source.open("rb") as stream:
-            copied = _fingerprint(_written(_pieces(stream), target))
-            target.flush()
-            os.fsync(target.fileno())
-        _same(copied, expected)
-        copy.chmod(READ_ONLY)
+        with os.fdopen(handle, "wb", buffering=0) as target:
+            read = _fingerprint(_written(pieces, target))
+            os.chmod(handle if os.chmod in os.supports_fd else name, READ_ONLY)  # noqa: PTH101
+            if read.size > SMALL:
+                os.fsync(handle)
     except BaseException:
         copy.unlink(missing_ok=True)
         raise
-    return copy
+    return copy, read
 
 
-def _same(copied: Fingerprint, expected: Fingerprint) -> None:
-    if copied != expected:
-        raise Changed
+def settle(path: Path) -> None:
+    """Wait until the bytes of a small copy are on the disk; `written_in` waits for large ones itself."""
+    if path.stat().st_size > SMALL:
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def keep(copy: Path, place: Path) -> None:
-    """Give a copy its name for good; raises FileExistsError, without the copy, rather than overwrite anything."""
+    """Give a copy its name; raises FileExistsError, without the copy, rather than overwrite anything.
+
+    The name is on the disk after `flush_folder`.
+    """
     if place.exists() or place.is_symlink():
         copy.unlink()
         raise FileExistsError(17, "there is a file of that name already", str(place))
     copy.rename(place)
-    flush_folder(place.parent)
 
 
 def flush_folder(folder: Path) -> None:
@@ -135,18 +145,23 @@ def _links(place: str, folders: list[str]) -> list[str]:
     return [name for name in folders if (Path(place) / name).is_symlink()]
 
 
-def _pieces(stream: BinaryIO) -> Iterator[bytes]:
-    while piece := stream.read(PIECE):
-        yield piece
+def pieces_of(stream: BinaryIO | FileIO) -> Iterator[memoryview]:
+    """Yield the bytes of a stream piece by piece; each is overwritten by the next."""
+    room = bytearray(PIECE)
+    view = memoryview(room)
+    while size := stream.readinto(room):  # type: ignore[union-attr]
+        yield view[:size]
 
 
-def _written(pieces: Iterator[bytes], target: BinaryIO) -> Iterator[bytes]:
+def _written(pieces: Iterable[bytes | memoryview], target: FileIO) -> Iterator[bytes | memoryview]:
     for piece in pieces:
-        target.write(piece)
+        rest = memoryview(piece)
+        while rest:
+            rest = rest[target.write(rest) :]
         yield piece
 
 
-def _fingerprint(pieces: Iterator[bytes]) -> Fingerprint:
+def _fingerprint(pieces: Iterable[bytes | memoryview]) -> Fingerprint:
     digest, size = sha256(), 0
     for piece in pieces:
         digest.update(piece)

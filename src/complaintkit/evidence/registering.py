@@ -1,31 +1,39 @@
-"""Taking exhibits into a case: copied in read-only under a number, hashed, logged, registered, in that order.
+"""Taking exhibits into a case: copied in read-only under a number, read, logged, registered, in that order, many at a time.
 
-Killed at any moment, the case is left in a state that `verifying` explains and that adding the same file again completes:
-a copy under its number is taken up by its digest, and so is an entry of the log that the register does not know yet.
-The moment of adding is handed in; nothing here reads the clock.
+Killed at any moment, the case is left in a state that `verifying` explains and that the next addition completes: from the
+journal of the addition, and where that is lost too, from the copies and the log by their digests. The moment of adding is
+handed in; nothing here reads the clock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from complaintkit.case.folders import require_case
-from complaintkit.case.values import Register
 from complaintkit.evidence import custody, files
-from complaintkit.evidence.chain import NOT_REGISTERED, chain_problems, folder_problem
+from complaintkit.evidence.continuing import Continued, continuing
+from complaintkit.evidence.entering import Batch, Found, Intake
 from complaintkit.evidence.files import Fingerprint
-from complaintkit.evidence.register import REGISTER, Description, described, entering, read_register
-from complaintkit.problems import Problem, Refused, error, has_errors, warning
-from complaintkit.source.editing import edit
-from complaintkit.source.locking import locked
+from complaintkit.evidence.journal import Line, end_journal, path_of, taken_before
+from complaintkit.evidence.recovering import recovered
+from complaintkit.evidence.register import REGISTER, Description, described
+from complaintkit.evidence.saying import in_words
+from complaintkit.evidence.sources import Given, files_given, shown_path
+from complaintkit.evidence.taking import Held, Taken, take_all
+from complaintkit.problems import Problem, error
 from complaintkit.values import frozen
+
+MOST_FILES, MOST_BYTES = 256, 1024**3
 
 
 @frozen
 class Added:
-    """What became of one file: its number and place; `known` if the same bytes were in the register before."""
+    """What became of one file: its number and place; `known` if the same bytes were in the case before.
+
+    `inside` are the exhibits that were taken out of it; `resumed` tells that an interrupted addition was completed. `read`
+    is what stands in the file, `assumed` what is only likely, in words.
+    """
 
     source: str
     exhibit: str
@@ -33,184 +41,144 @@ class Added:
     fingerprint: Fingerprint
     known: bool = False
     resumed: bool = False
+    inside: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+
+
+@frozen
+class Wishes:
+    """How to add: what is said of every file, and of single ones by path; whether what is only likely is taken.
+
+    `progress` is told the size of each file that was dealt with.
+    """
+
+    description: Description = Description()
+    each: Mapping[Path, Description] | None = None
+    assume: bool = False
+    progress: Callable[[int], None] = lambda _: None
+
+    def of(self, given: Given) -> Description:
+        """Return what is said of a file: as its own description says, else as that of all."""
+        own = (self.each or {}).get(given.path)
+        if own is None:
+            return self.description
+        said = {key: value for key, value in vars(own).items() if value not in (None, ())}
+        return Description(**{**vars(self.description), **said})
 
 
 def add(
-    folder: Path, sources: Sequence[Path], description: Description, at: str
+    folder: Path, sources: Sequence[Path], wishes: Wishes | Description, at: str
 ) -> tuple[tuple[Added, ...], tuple[Problem, ...]]:
-    """Take files into the case at the moment `at` (ISO 8601 with offset); a file that cannot be taken is a Problem.
+    """Take files, and all files in folders, into the case at the moment `at` (ISO 8601 with offset).
 
-    Raises Refused if nothing can be added at all: no case, a register or log that is damaged, another writer at work.
+    A file that cannot be taken is a Problem, and the rest goes on. Messages and archives are exhibits, and so is each file
+    in them. Raises Refused if nothing can be added at all: no case, a register or log that is damaged, another writer;
+    pydantic's ValidationError where what is said of the files is nothing that the register can hold.
     """
-    require_case(folder)
-    added: list[Added] = []
-    problems: list[Problem] = []
-    with locked(folder):
-        intake = _begin(folder, description, at)
-        problems.extend(intake.notes)
-        for source in sources:
-            outcome = intake.take(source)
-            if isinstance(outcome, Problem):
-                problems.append(outcome)
-            else:
-                added.append(outcome)
-    return tuple(added), tuple(problems)
-
-
-def _begin(folder: Path, description: Description, at: str) -> _Intake:
-    """Return the intake of one command, after making sure that register and log can be continued."""
-    register, document, problems = read_register(folder)
-    if register is None or document is None or has_errors(problems):
-        raise Refused(problems)
-    log, notes = _continued(folder)
-    broken = (*log.problems, *chain_problems(register, log, document))
-    damage = [problem for problem in broken if problem.code not in {NOT_REGISTERED, "CK520"}]
-    if damage or (log.problems and register.exhibits):
-        raise Refused([*broken, _not_now()])
-    (folder / files.FOLDER).mkdir(exist_ok=True)
-    leads_away = folder_problem(folder)
-    if leads_away:
-        raise Refused([leads_away])
-    for leftover in (folder / files.FOLDER).glob(f"{files.UNFINISHED}*"):
-        leftover.unlink()
-    return _Intake(folder, description, at, register, list(log.entries), notes)
-
-
-def _continued(folder: Path) -> tuple[custody.Log, tuple[Problem, ...]]:
-    """Return the log, without a last line that an interruption cut off, and a warning where there was one."""
-    log = custody.read_log(folder)
-    if not log.unfinished_only:
-        return log, ()
-    custody.drop_unfinished(folder / custody.LOG)
-    cut = log.problems[0]
-    message = "The last line of the custody log was unfinished, as an interruption leaves it; it was taken away."
-    return custody.read_log(folder), (warning(custody.LOG, "CK526", message, at=(cut.line or 1, 1)),)
-
-
-def _not_now() -> Problem:
-    message = "Nothing was added: the custody log and the register do not fit together, and adding would hide that."
-    return error(custody.LOG, "CK502", message, "see what `complaintkit evidence verify` says, and settle that first")
+    said = Wishes(wishes) if isinstance(wishes, Description) else wishes
+    for description in (said.description, *(said.each or {}).values()):
+        described({"file": "x", "sha256": "0" * 64, "size": 0}, {"title": "x"}, description)
+    with continuing(folder) as case:
+        run = _Run(case, said, at)
+        run.all_of(sources)
+    return tuple(run.added), tuple(run.problems)
 
 
 @dataclass
-class _Intake:
-    """One command that adds files to a locked case: what is registered, logged and lying there so far."""
+class _Run:
+    """One addition to a locked case."""
 
-    folder: Path
-    description: Description
+    case: Continued
+    wishes: Wishes
     at: str
-    register: Register
-    entries: list[custody.Entry]
-    notes: tuple[Problem, ...]
-    registered: dict[str, str] = field(default_factory=dict)
-    numbers: set[str] = field(default_factory=set)
+    added: list[Added] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    waiting: list[Added] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.registered = {exhibit.sha256: number for number, exhibit in self.register.exhibits.items()}
-        self.numbers = set(self.register.exhibits)
+        self.folder = self.case.folder
+        self.problems.extend(self.case.notes)
+        for leftover in (self.folder / files.FOLDER).glob(f"{files.UNFINISHED}*"):
+            leftover.unlink()
+        self.intake = Intake.of(self.case, self.at)
+        self.batch = Batch()
 
-    def take(self, source: Path) -> Added | Problem:
-        """Take one file in, or say why not; what was written of it before an interruption is taken up."""
-        problem = refusal(source)
-        if problem:
-            return problem
-        shown = files.readable_name(str(source))
+    def all_of(self, sources: Sequence[Path]) -> None:
+        """Take everything, batch by batch; a disk that is full ends it, with nothing lost."""
         try:
-            read = files.fingerprint(source)
+            before = self._recover()
+            given = files_given(sources, self.folder)
+            held = Held(self.intake.sizes, self.intake.numbers)
+            taking = take_all(given, self.folder / files.FOLDER, held, lambda one: path_of(one) in before)
+            try:
+                for one in taking:
+                    self._one(one, before)
+            finally:
+                taking.close()  # type: ignore[attr-defined]
+            self._commit()
+            end_journal(self.folder)
         except OSError as trouble:
-            return _unreadable(shown, trouble)
-        if read.size == 0:
-            message = "The file is empty; an empty file shows nothing."
-            return error(shown, "CK506", message, "look for the original, or save the document again")
-        if read.sha256 in self.registered:
-            number = self.registered[read.sha256]
-            return Added(shown, number, self._file_of(number), read, known=True)
-        return self._taken(source, shown, read)
+            self.problems.append(_stopped(trouble))
 
-    def _file_of(self, number: str) -> str:
-        return self.register.exhibits[number].file if number in self.register.exhibits else self._logged(number)
+    def _recover(self) -> dict[str, Line]:
+        """Complete what an interrupted addition left, and return what it had been given, by path."""
+        batch, notes, lines = recovered(self.intake)
+        self.problems.extend(notes)
+        self.intake.commit(batch)
+        return dict(taken_before([line for line in lines if line.number in self.intake.places]))
 
-    def _logged(self, number: str) -> str:
-        added = (entry for entry in reversed(self.entries) if entry.act == custody.ADDED)
-        return next(entry.file for entry in added if entry.exhibit == number)
+    def _one(self, one: Taken | Given | Problem, before: Mapping[str, Line]) -> None:
+        if isinstance(one, Problem):
+            self.problems.append(one)
+        elif isinstance(one, Given):
+            self._again(one, before[path_of(one)])
+        else:
+            self._taken(one)
+        if len(self.batch.exhibits) >= MOST_FILES or self.batch.size > MOST_BYTES:
+            self._commit()
 
-    def _taken(self, source: Path, shown: str, read: Fingerprint) -> Added | Problem:
-        begun = self._begun(read)
-        number, file = begun or self._place_for(source)
+    def _again(self, given: Given, line: Line) -> None:
+        """Say of a file that the interrupted addition took it; it is not read a second time."""
+        entry = self.intake.places[line.number]
+        read = Fingerprint(entry[1], line.identity[1])
+        self.waiting.append(Added(shown_path(given.path), line.number, entry[0], read, resumed=True))
+        self.wishes.progress(read.size)
+
+    def _taken(self, one: Taken) -> None:
+        named, read = shown_path(one.given.path), one.fingerprint
+        number = self.intake.numbers.get(read.sha256)
+        if number is not None:
+            if one.copy:
+                one.copy.unlink()
+            self.waiting.append(Added(named, number, self.intake.places[number][0], read, known=True))
+        elif one.copy is not None:
+            self._new(one, one.copy, named)
+        self.wishes.progress(read.size)
+
+    def _new(self, one: Taken, copy: Path, named: str) -> None:
+        batch, given = Batch(), one.given
+        found = Found(copy, one.fingerprint, given.name, named, self.wishes.of(given), self.wishes.assume)
         try:
-            if not self._same(file, read):
-                files.keep(files.copy_in(source, self.folder / files.FOLDER, read), self.folder / file)
-        except files.Changed:
-            message = "The file changed while it was being read, so nothing can be said of its bytes."
-            return error(shown, "CK507", message, "wait until whatever writes it has finished, then add it again")
-        except OSError as trouble:
-            return _unreadable(shown, trouble)
-        self._log(number, file, read)
-        self._enter(number, file, read, source)
-        return Added(shown, number, file, read, resumed=begun is not None)
+            entered = self.intake.enter(found, batch)
+        except BaseException:
+            copy.unlink(missing_ok=True)
+            raise
+        self.problems.extend(batch.notes)
+        batch.lines.append(Line(path_of(given), one.identity, entered.number, dict(batch.exhibits)))
+        self.batch.join(batch)
+        inside = tuple(number for number in batch.exhibits if number != entered.number)
+        read, assumed = in_words(batch.exhibits[entered.number])
+        made = Added(named, entered.number, entered.file, one.fingerprint, resumed=entered.resumed, inside=inside)
+        self.waiting.append(replace(made, read=read, assumed=assumed))
 
-    def _begun(self, read: Fingerprint) -> tuple[str, str] | None:
-        """Return number and place of the same bytes where an interrupted addition left them."""
-        for entry in self.entries:
-            if entry.act == custody.ADDED and entry.exhibit not in self.numbers and entry.sha256 == read.sha256:
-                return entry.exhibit, entry.file
-        return next((place for place in self._left_lying() if self._same(place[1], read)), None)
-
-    def _left_lying(self) -> Iterator[tuple[str, str]]:
-        taken = self.numbers | {entry.exhibit for entry in self.entries}
-        for path in sorted((self.folder / files.FOLDER).iterdir()):
-            number = files.numbered(path.name)
-            if number and number not in taken and files.is_plain(path):
-                yield number, f"{files.FOLDER}/{path.name}"
-
-    def _same(self, file: str, read: Fingerprint) -> bool:
-        path = self.folder / file
-        return path.is_file() and path.stat().st_size == read.size and files.fingerprint(path) == read
-
-    def _place_for(self, source: Path) -> tuple[str, str]:
-        """Return the next number, never one that was used before, and the file's place under it."""
-        lying = {files.numbered(path.name) or "E0" for path in (self.folder / files.FOLDER).iterdir()}
-        used = {int(number[1:]) for number in (*self.numbers, *lying, *(entry.exhibit for entry in self.entries))}
-        number = f"E{max(used, default=0) + 1}"
-        return number, f"{files.FOLDER}/{number}-{files.clean_name(files.readable_name(source.name))}"
-
-    def _log(self, number: str, file: str, read: Fingerprint) -> None:
-        added = (entry for entry in self.entries if entry.act == custody.ADDED)
-        if any(entry.exhibit == number and entry.sha256 == read.sha256 for entry in added):
-            return
-        entry = custody.entry_after(
-            self.entries, at=self.at, act=custody.ADDED, exhibit=number, digest=read.sha256, size=read.size, file=file
-        )
-        custody.append(self.folder / custody.LOG, entry)
-        self.entries.append(entry)
-
-    def _enter(self, number: str, file: str, read: Fingerprint, source: Path) -> None:
-        entry = described(file, files.readable_name(source.name), read, self.description, self.at)
-        edit(self.folder / REGISTER, entering(number, entry, self.entries))
-        self.registered[read.sha256] = number
-        self.numbers.add(number)
+    def _commit(self) -> None:
+        self.intake.commit(self.batch)
+        self.added.extend(self.waiting)
+        self.batch, self.waiting = Batch(), []
 
 
-def refusal(source: Path) -> Problem | None:
-    """Return why a path cannot be an exhibit: missing, a folder, a link, something that is no file; None if it can."""
-    shown = files.readable_name(str(source))
-    try:
-        if files.is_plain(source):
-            return None
-    except FileNotFoundError:
-        return error(shown, "CK503", "There is no such file.", "check the spelling and the folder you stand in")
-    except (OSError, ValueError) as trouble:
-        return _unreadable(shown, trouble)
-    if source.is_symlink():
-        message = "This is a link, and what it leads to may change."
-        return error(shown, "CK504", message, "give the file itself")
-    if source.is_dir():
-        message = "This is a folder; exhibits are registered one file at a time."
-        return error(shown, "CK505", message, f"give the files in it: {shown.rstrip('/')}/*")
-    return error(shown, "CK505", "This is no ordinary file.", "give the document as a file")
-
-
-def _unreadable(shown: str, trouble: OSError | ValueError) -> Problem:
-    reason = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else str(trouble)
-    message = f"The file could not be taken in: {reason}."
-    return error(shown, "CK508", message, "check the permissions and the space on the disk, then add it again")
+def _stopped(trouble: OSError) -> Problem:
+    message = f"Adding stopped: {trouble.strerror or trouble}. What was added before is safe; the rest was not added."
+    hint = "make room on the disk, or see to its permissions, then type the same command again: it goes on from there"
+    return error(REGISTER if custody.LOG not in str(trouble.filename) else custody.LOG, "CK519", message, hint)

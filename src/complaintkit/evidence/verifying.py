@@ -7,13 +7,18 @@ What it cannot find: somebody who rewrites an exhibit, the log from there on and
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from complaintkit.case.values import Exhibit, Register
 from complaintkit.evidence import custody, files
+from complaintkit.evidence.acts import Act, record
 from complaintkit.evidence.chain import chain_problems, folder_problem
 from complaintkit.evidence.files import Fingerprint
 from complaintkit.evidence.register import REGISTER, read_register
+from complaintkit.evidence.stamping.keeping import check_kept
+from complaintkit.evidence.taking import WORKERS
 from complaintkit.problems import Problem, error, in_order
 from complaintkit.source.documents import Document
 from complaintkit.values import frozen
@@ -43,32 +48,65 @@ def verify(folder: Path, reading: Callable[[str], None] = lambda _: None) -> Ver
         compared = _Comparison(folder, register, document, found, set(unreadable))
         known = (*chain_problems(register, log, document), *compared.problems())
     away = folder_problem(folder)
+    stamps = tuple(check_kept(folder, log.entries))
     return Verification(
         exhibits=len(register.exhibits) if register else 0,
         size=sum(one.size for one in found.values()),
         entries=log.lines,
         head=custody.head_of(log.entries),
-        problems=in_order((*problems, *log.problems, *unreadable.values(), *known, *([away] if away else ()))),
+        problems=in_order((*problems, *log.problems, *unreadable.values(), *known, *stamps, *([away] if away else ()))),
     )
 
 
+def log_verification(folder: Path, result: Verification, at: str) -> Verification:
+    """Log what a verification found, and return it with the head that the log has now.
+
+    Raises Refused where the log cannot be continued, since then it is the log that is not as it was.
+    """
+    codes = ", ".join(sorted({f"{problem.code} {problem.file}" for problem in result.problems}))
+    found = f"{result.exhibits} exhibits: {codes or 'nothing has changed'}"
+    whole = Act(custody.VERIFIED, custody.WHOLE, result.head, result.size, files.FOLDER, found)
+    (entry,), _ = record(folder, [whole], at)
+    return replace(result, head=entry.digest, entries=entry.seq)
+
+
 def _fingerprints(folder: Path, reading: Callable[[str], None]) -> tuple[dict[str, Fingerprint], dict[str, Problem]]:
-    """Return the fingerprint of each file of the exhibits by its path in the case, and what could not be read."""
+    """Return the fingerprint of each file of the exhibits by its path in the case, and what could not be read.
+
+    Several files are read at once, the largest first, so that none is waited for at the end.
+    """
     found: dict[str, Fingerprint] = {}
     unreadable: dict[str, Problem] = {}
-    for path in files.files_under(folder / files.FOLDER):
-        shown = files.readable_name(path.relative_to(folder).as_posix())
-        reading(shown)
-        try:
-            if files.is_plain(path):
-                found[shown] = files.fingerprint(path)
+    paths = files.files_under(folder / files.FOLDER)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        results = {path: pool.submit(_read, path) for path in sorted(paths, key=_size, reverse=True)}
+        for path in paths:
+            shown = files.readable_name(path.relative_to(folder).as_posix())
+            reading(shown)
+            result = results.pop(path).result()
+            if isinstance(result, Fingerprint):
+                found[shown] = result
             else:
-                message = "This is a link or no ordinary file; an exhibit is kept as a file of its own."
-                unreadable[shown] = error(shown, "CK546", message, _RESTORE)
-        except OSError as trouble:
-            message = f"This file cannot be read: {trouble.strerror or trouble}. Nothing can be said of it."
-            unreadable[shown] = error(shown, "CK547", message, "check its permissions and the disk, then verify again")
+                unreadable[shown] = error(shown, *result)
     return found, unreadable
+
+
+def _read(path: Path) -> Fingerprint | tuple[str, str, str]:
+    """Return the fingerprint of a file, or code, message and hint of why there is none."""
+    try:
+        if files.is_plain(path):
+            return files.fingerprint(path)
+    except OSError as trouble:
+        message = f"This file cannot be read: {trouble.strerror or trouble}. Nothing can be said of it."
+        return "CK547", message, "check its permissions and the disk, then verify again"
+    return "CK546", "This is a link or no ordinary file; an exhibit is kept as a file of its own.", _RESTORE
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.lstat().st_size
+    except OSError:
+        return 0
 
 
 @frozen

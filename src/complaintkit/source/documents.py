@@ -19,6 +19,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from complaintkit.problems import Problem, error
 from complaintkit.source.mistakes import explain
 from complaintkit.source.reading import (
+    LARGEST_FILE,
     UNPRINTABLE,
     check_characters,
     describe_character,
@@ -100,9 +101,12 @@ class _Composer(_Loader):
         self.depth -= 1
 
 
-def read_document(path: Path, shown: str) -> tuple[Document | None, tuple[Problem, ...]]:
-    """Return a YAML file as a document, or None with what stands in the way; `shown` names it in problems."""
-    text, problems = read_any_text(path, shown)
+def read_document(path: Path, shown: str, largest: int = LARGEST_FILE) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Return a YAML file as a document, or None with what stands in the way; `shown` names it in problems.
+
+    A file of more than `largest` bytes is refused without being read.
+    """
+    text, problems = read_any_text(path, shown, largest)
     return (None, problems) if text is None else parse_document(text, shown)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from complaintkit.problems import Problem, error
 
 LARGEST_FILE = 5_000_000
+LARGEST_REGISTER = 40_000_000
 _NOT_FOR_TEXT = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 UNPRINTABLE = re.compile(f"[{_NOT_FOR_TEXT}]")
 _MOST_CHARACTERS_TOLD = 10
@@ -30,9 +31,9 @@ def read_text(path: Path, shown: str) -> tuple[str | None, tuple[Problem, ...]]:
     return (None if problems else text), problems
 
 
-def read_any_text(path: Path, shown: str) -> tuple[str | None, tuple[Problem, ...]]:
-    """Return the text of a file as `read_text` does, whatever characters stand in it."""
-    data, problems = _read_bytes(path, shown)
+def read_any_text(path: Path, shown: str, largest: int = LARGEST_FILE) -> tuple[str | None, tuple[Problem, ...]]:
+    """Return the text of a file as `read_text` does, whatever characters stand in it; `largest` is the most it may have."""
+    data, problems = _read_bytes(path, shown, largest)
     return _decode(data, shown) if data is not None else (None, problems)
 
 
@@ -66,13 +67,13 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
-def _read_bytes(path: Path, shown: str) -> tuple[bytes | None, tuple[Problem, ...]]:
+def _read_bytes(path: Path, shown: str, largest: int) -> tuple[bytes | None, tuple[Problem, ...]]:
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
             return None, (error(shown, "CK100", "this is not a file", "put a file of that name in its place"),)
-        if about.st_size > LARGEST_FILE:
-            return None, (_too_large(shown, about.st_size),)
+        if about.st_size > largest:
+            return None, (_too_large(shown, about.st_size, largest),)
         return path.read_bytes(), ()
     except FileNotFoundError:
         return None, (error(shown, "CK100", "this file does not exist", "put it there, or correct its name"),)
@@ -81,8 +82,8 @@ def _read_bytes(path: Path, shown: str) -> tuple[bytes | None, tuple[Problem, ..
         return None, (error(shown, "CK100", f"this file cannot be read: {trouble.strerror or trouble}", hint),)
 
 
-def _too_large(shown: str, size: int) -> Problem:
-    message = f"this file has {size / 1e6:.1f} MB; a file that people type has at most {LARGEST_FILE // 1_000_000} MB"
+def _too_large(shown: str, size: int, largest: int) -> Problem:
+    message = f"this file has {size / 1e6:.1f} MB; a file that people type has at most {largest // 1_000_000} MB"
     return error(shown, "CK101", message, "an exhibit belongs into `exhibits/`: `complaintkit evidence add FILE`")
 
 

@@ -1,0 +1,72 @@
+"""`complaintkit evidence list`: every exhibit with its date, kind, title, pages, and what cites it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from complaintkit.cli.common import case_options, show_problems
+from complaintkit.cli.evidence_reading import read_all, width
+from complaintkit.problems import has_errors
+
+if TYPE_CHECKING:
+    from complaintkit.case.values import Case, Exhibit, Register
+
+_NARROWEST = 20
+_HEADINGS = ("", "date", "kind", "title", "pages", "cited by")
+
+
+@click.command(name="list")
+@case_options
+def list_command() -> int:
+    """List the exhibits: number, date, kind, title, pages, and what cites each."""
+    register, case, problems = read_all()
+    cited = _cited_by(case) if case else dict.fromkeys(register.exhibits, ("not known",))
+    rows = [_row(exhibit, cited.get(exhibit.id, ())) for exhibit in _in_number(register)]
+    if rows:
+        click.echo("\n".join(_table([_HEADINGS, *rows], width())))
+    else:
+        click.echo("No exhibit is registered yet. Take one in with: complaintkit evidence add FILE")
+    show_problems(problems)
+    return 1 if has_errors(problems) else 0
+
+
+def _in_number(register: Register) -> list[Exhibit]:
+    return sorted(register.exhibits.values(), key=lambda exhibit: int(exhibit.id[1:]))
+
+
+def _cited_by(case: Case) -> dict[str, tuple[str, ...]]:
+    from complaintkit.case.citing import cited_by
+
+    return cited_by(case)
+
+
+def _row(exhibit: Exhibit, incidents: Sequence[str]) -> tuple[str, ...]:
+    from complaintkit.reports.letters_sent import dates_of
+
+    pages = "" if exhibit.pages is None else str(exhibit.pages)
+    dated = dates_of(exhibit.dated) if exhibit.dated else ""
+    return exhibit.id, dated, exhibit.kind, exhibit.title, pages, ", ".join(incidents) or "nothing"
+
+
+def _table(rows: Sequence[tuple[str, ...]], width: int) -> Iterable[str]:
+    """Yield a table whose title and last column are folded so that it fits."""
+    fixed = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    room = max(width - sum(fixed) + fixed[3] + fixed[5] - 2 * len(fixed) + 2, 2 * _NARROWEST)
+    fixed[5] = min(fixed[5], max(_NARROWEST, room * 2 // 5))
+    fixed[3] = min(fixed[3], max(_NARROWEST, room - fixed[5]))
+    for row in rows:
+        yield from _folded(row, fixed)
+
+
+def _folded(row: tuple[str, ...], widths: Sequence[int]) -> Iterable[str]:
+    import textwrap
+    from itertools import zip_longest
+
+    cells = [
+        textwrap.wrap(cell, width, break_on_hyphens=False) or [""] for cell, width in zip(row, widths, strict=True)
+    ]
+    for line in zip_longest(*cells, fillvalue=""):
+        yield "  ".join(part.ljust(width) for part, width in zip(line, widths, strict=True)).rstrip()

@@ -1,0 +1,46 @@
+"""What the commands on exhibits read alike: the register, the case as far as it can be read, the folder's progress."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from complaintkit.cli.common import case_path
+from complaintkit.problems import Problem, Refused, did_you_mean, error
+
+if TYPE_CHECKING:
+    from complaintkit.case.values import Case, Exhibit, Register
+
+
+def read_all() -> tuple[Register, Case | None, tuple[Problem, ...]]:
+    """Return the register, the case as far as it can be read, and what is wrong with the register."""
+    from complaintkit.case.reading import read_case
+    from complaintkit.evidence.register import read_register
+
+    folder = read_case(case_path(), None)
+    register, _, problems = read_register(case_path())
+    if register is None:
+        raise Refused(problems)
+    return register, folder.case, problems
+
+
+def exhibit_in(register: Register, number: str) -> Exhibit:
+    """Return the exhibit of a number in any letter case; raises Refused where there is none."""
+    from complaintkit.evidence.register import REGISTER
+
+    exhibit = register.exhibits.get(number.strip().upper())
+    if exhibit is None:
+        hint = did_you_mean(number, register.exhibits) or "`complaintkit evidence list` shows all of them"
+        raise Refused([error(REGISTER, "CK510", f"There is no exhibit `{number}` in the register.", hint)])
+    return exhibit
+
+
+def width() -> int:
+    """Return how many columns a line of output has."""
+    return shutil.get_terminal_size((120, 24)).columns if sys.stdout.isatty() else 120
+
+
+def count(number: int, one: str, several: str | None = None) -> str:
+    """Return `1 byte`, `2,000 bytes`."""
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
