@@ -592,3 +592,12 @@ def test_a_folder_that_is_no_case_is_refused(tmp_path: Path, run: Run, arguments
     assert code == 1
     assert "complaintkit init" in errors
     assert list(tmp_path.iterdir()) == []
+
+
+def test_questions_are_put_in_a_language_of_the_rules(case: Path, run: Run) -> None:
+    (case / "incidents" / "bare.yaml").write_text("title: Bare\nwhen: 2019\n", encoding="utf-8")
+    _, _, errors = run("incident", "ask", "bare", "--lang", "fr", "--case", case, typed=piped("no", ""))
+    assert "Cela faisait-il partie des fonctions du fonctionnaire" in errors
+    assert data(case, "bare")["facts"] == {"on-duty": "no"}
+    code, _, errors = run("incident", "ask", "bare", "--lang", "xx", "--case", case)
+    assert (code, "CK332" in errors) == (1, True)

@@ -12,6 +12,7 @@ from complaintkit.cli.asking import NoMoreAnswers, Prompt, ask
 from complaintkit.cli.common import case_options, case_path, load_case, load_law
 from complaintkit.cli.incident_finding import found, path_of
 from complaintkit.cli.incident_prompts import support_prompt
+from complaintkit.problems import Refused, error
 
 if TYPE_CHECKING:
     from complaintkit.case.values import Case
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 
 @click.command(name="ask")
 @click.argument("incident_id", metavar="ID")
+@click.option(
+    "--lang", "language", help="Put the questions in a language of the rules, such as fr; answers stay as shown."
+)
 @case_options
-def ask_command(incident_id: str) -> None:
+def ask_command(incident_id: str, language: str | None) -> None:
     """Answer what the rules ask about an incident and is not answered yet.
 
     Enter skips a question, ? explains it, `unknown` says that it was asked and nobody knows. After each answer the exhibits
@@ -29,7 +33,7 @@ def ask_command(incident_id: str) -> None:
     """
     from complaintkit.case.answering import open_questions
 
-    law = load_law()
+    law = _in_language(load_law(), language)
     folder = load_case(law)
     incident = found(folder, incident_id)
     given = {question: fact.answer for question, fact in incident.facts.items()}
@@ -42,6 +46,19 @@ def ask_command(incident_id: str) -> None:
     answered = _ask_all(law, given, folder.readable(), path_of(incident_id))
     left = len(open_questions(law, given))
     click.echo(f"{answered} answered, {left} left open. See what follows: complaintkit check")
+
+
+def _in_language(law: Law, language: str | None) -> Law:
+    """Return the rules with the questions put in a language; raises Refused for one that they do not have."""
+    from complaintkit.law.translations import with_questions_in
+
+    if language in {None, "en"}:
+        return law
+    known = [code for code, _ in law.translations]
+    if language not in known:
+        message = f"the questions are not translated into `{language}`"
+        raise Refused([error("--lang", "CK332", message, f"choose one of en, {', '.join(known)}")])
+    return with_questions_in(law, str(language))
 
 
 def _ask_all(law: Law, given: dict[str, Any], case: Case, path: Path) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from complaintkit.law.values import Law
 from complaintkit.problems import Problem, error
@@ -25,6 +25,19 @@ def sentences_of_rules(law: Law) -> tuple[str, ...]:
     asked = [question for question in law.questions if not question.recorded]
     questions = [sentence for one in asked for sentence in (one.text, one.help, one.example)]
     return tuple(dict.fromkeys((*titles, *criteria, *conditions, *questions)))
+
+
+def with_questions_in(law: Law, language: str) -> Law:
+    """Return the law with its questions put in a language; what is not translated stays in English."""
+    held = dict(next((pairs for code, pairs in law.translations if code == language), ()))
+
+    def said(sentence: str) -> str:
+        return held.get(sentence, sentence)
+
+    questions = [
+        replace(one, text=said(one.text), help=said(one.help), example=said(one.example)) for one in law.questions
+    ]
+    return replace(law, questions=tuple(questions))
 
 
 def parse_translations(text: str, shown: str) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
