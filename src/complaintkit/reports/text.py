@@ -17,6 +17,7 @@ from complaintkit.assessment.values import (
     Outcome,
     ProvisionResult,
     Support,
+    Way,
 )
 from complaintkit.case.values import Incident
 from complaintkit.law.values import Law, Provision
@@ -54,6 +55,7 @@ class _Writer:
     law: Law
     incidents: tuple[Incident, ...] = ()
     criteria: dict[int, list[str]] = field(default_factory=dict)
+    ways: dict[tuple[object, ...], tuple[Way, ...]] = field(default_factory=dict)
 
     def names(self) -> dict[str, str]:
         return {recipient.id: recipient.name for recipient in self.law.recipients}
@@ -166,7 +168,10 @@ def _provision(writer: _Writer, provision: ProvisionResult, title: str) -> Itera
 
 def _ways(writer: _Writer, result: ProvisionResult | GroupResult) -> Iterator[str]:
     """Yield the smallest set of things to find out that would make it met; a second one where it is no larger."""
-    ways = ways_to_meet(writer.provision(result.provision), result)
+    key = (result.provision, *map(id, result.criteria))  # equal results are one object
+    if key not in writer.ways:
+        writer.ways[key] = ways_to_meet(writer.provision(result.provision), result)
+    ways = writer.ways[key]
     for number, way in enumerate(way for way in ways[:_MOST_WAYS] if len(way) == len(ways[0])):
         label = "or if:         " if number else "would be met if:"
         yield from _wrapped(f"{in_words(way, writer.law)}.", f"      {label} ", "                       ")
