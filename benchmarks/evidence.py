@@ -1,6 +1,6 @@
 """How quick exhibits are taken in and verified, as ratios to what plain Python needs for the same bytes, and how much memory.
 
-Usage: python benchmarks/evidence.py [RUNS] [FOLDER]      (Unix; default 5 runs; files are made in FOLDER or a temporary one)
+Usage: python benchmarks/evidence.py [RUNS] [FOLDER]      (Unix; default 5 runs; 4 GB in FOLDER or a temporary one)
 
 Every figure is the time of a whole process by the clock, the median of the runs; the two of a row run in turn. What our side
 writes reaches the disk before the command ends, so what it is compared with sees to that too. Memory is the peak of the
@@ -23,7 +23,7 @@ from pathlib import Path
 
 TOOL = (sys.executable, "-c", "from complaintkit.cli.main import entry; entry()")
 MOST_MEMORY = 150
-LARGE, LARGE_FILES, MAILS = 192 * 1024 * 1024, 4, 1000
+LARGE, LARGE_FILES, MAILS = 256 * 1024 * 1024, 8, 1000
 COPY_AND_HASH = """
 import hashlib, os, pathlib, shutil, sys
 for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):

@@ -26,10 +26,13 @@ def verify_command(form: str, logged: bool) -> int:  # noqa: FBT001
     what shows that nobody rewrote exhibits, log and register together.
     """
     from complaintkit.case.folders import require_case
-    from complaintkit.evidence.verifying import verify
+    from complaintkit.evidence.hashing import Hashing
 
     require_case(case_path())
-    result = verify(case_path(), _progress)
+    hashing = Hashing(case_path())  # goes on while the rest is imported
+    from complaintkit.evidence.verifying import verify
+
+    result = verify(case_path(), _progress, hashing)
     _end_progress()
     if logged:
         from complaintkit.evidence.verifying import log_verification

@@ -7,7 +7,6 @@ What it cannot find: somebody who rewrites an exhibit, the log from there on and
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,14 +15,12 @@ from complaintkit.evidence import custody, files
 from complaintkit.evidence.acts import Act, record
 from complaintkit.evidence.chain import chain_problems, folder_problem
 from complaintkit.evidence.files import Fingerprint
+from complaintkit.evidence.hashing import RESTORE, Hashing
 from complaintkit.evidence.register import REGISTER, read_register
 from complaintkit.evidence.stamping.keeping import check_kept
-from complaintkit.evidence.taking import WORKERS
 from complaintkit.problems import Problem, error, in_order
 from complaintkit.source.documents import Document
 from complaintkit.values import frozen
-
-_RESTORE = "put the original back from your last copy of the case; do not use the file until it is known what happened"
 
 
 @frozen
@@ -37,11 +34,17 @@ class Verification:
     problems: tuple[Problem, ...]
 
 
-def verify(folder: Path, reading: Callable[[str], None] = lambda _: None) -> Verification:
-    """Read every exhibit and the log of a case again; `reading` is told the name of each file before it is read."""
+def verify(
+    folder: Path, reading: Callable[[str], None] = lambda _: None, hashing: Hashing | None = None
+) -> Verification:
+    """Read every exhibit and the log of a case again; `reading` is told the name of each file that is waited for.
+
+    `hashing` is the reading of the exhibits where it was begun before; log and register are read meanwhile.
+    """
+    begun = hashing or Hashing(folder)
     log = custody.read_log(folder)
     register, document, problems = read_register(folder)
-    found, unreadable = _fingerprints(folder, reading)
+    found, unreadable = begun.results(reading)
     if register is None or document is None:
         known: tuple[Problem, ...] = ()
     else:
@@ -68,45 +71,6 @@ def log_verification(folder: Path, result: Verification, at: str) -> Verificatio
     whole = Act(custody.VERIFIED, custody.WHOLE, result.head, result.size, files.FOLDER, found)
     (entry,), _ = record(folder, [whole], at)
     return replace(result, head=entry.digest, entries=entry.seq)
-
-
-def _fingerprints(folder: Path, reading: Callable[[str], None]) -> tuple[dict[str, Fingerprint], dict[str, Problem]]:
-    """Return the fingerprint of each file of the exhibits by its path in the case, and what could not be read.
-
-    Several files are read at once, the largest first, so that none is waited for at the end.
-    """
-    found: dict[str, Fingerprint] = {}
-    unreadable: dict[str, Problem] = {}
-    paths = files.files_under(folder / files.FOLDER)
-    with ThreadPoolExecutor(WORKERS) as pool:
-        results = {path: pool.submit(_read, path) for path in sorted(paths, key=_size, reverse=True)}
-        for path in paths:
-            shown = files.readable_name(path.relative_to(folder).as_posix())
-            reading(shown)
-            result = results.pop(path).result()
-            if isinstance(result, Fingerprint):
-                found[shown] = result
-            else:
-                unreadable[shown] = error(shown, *result)
-    return found, unreadable
-
-
-def _read(path: Path) -> Fingerprint | tuple[str, str, str]:
-    """Return the fingerprint of a file, or code, message and hint of why there is none."""
-    try:
-        if files.is_plain(path):
-            return files.fingerprint(path)
-    except OSError as trouble:
-        message = f"This file cannot be read: {trouble.strerror or trouble}. Nothing can be said of it."
-        return "CK547", message, "check its permissions and the disk, then verify again"
-    return "CK546", "This is a link or no ordinary file; an exhibit is kept as a file of its own.", _RESTORE
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.lstat().st_size
-    except OSError:
-        return 0
 
 
 @frozen
@@ -143,7 +107,7 @@ class _Comparison:
             message = f"{exhibit.id} was renamed: {exhibit.file} is gone, and {now} holds its bytes."
             return error(REGISTER, "CK543", message, f"give it back its name: {exhibit.file}", at=at), now
         message = f"{exhibit.id} is missing: there is no {exhibit.file}."
-        return error(REGISTER, "CK542", message, _RESTORE, at=at), None
+        return error(REGISTER, "CK542", message, RESTORE, at=at), None
 
     def _changed(self, exhibit: Exhibit, one: Fingerprint) -> Problem | None:
         if one.sha256 == exhibit.sha256 and one.size == exhibit.size:
@@ -152,7 +116,7 @@ class _Comparison:
         others = [other.id for other in self.register.exhibits.values() if other.sha256 == one.sha256]
         swapped = f"; these are the bytes of {others[0]}" if others and others[0] != exhibit.id else ""
         message = f"{exhibit.id} was changed after it was added: {grown}, its SHA-256 is {one.sha256}{swapped}."
-        return error(exhibit.file, "CK541", message, _RESTORE)
+        return error(exhibit.file, "CK541", message, RESTORE)
 
     def _stray(self, file: str, one: Fingerprint) -> Problem:
         name = file.rpartition("/")[2]
