@@ -2,9 +2,9 @@
 
 Usage: python benchmarks/evidence.py [RUNS] [FOLDER]      (Unix; default 5 runs; 4 GB in FOLDER or a temporary one)
 
-Every figure is the time of a whole process by the clock, the median of the runs; the two of a row run in turn. What our side
-writes reaches the disk before the command ends, so what it is compared with sees to that too. Memory is the peak of the
-process. Exit code 1 if a ratio or the memory is over its limit.
+Every figure is the time of a whole process by the clock, the median of the runs; the two of a row run in turn, now the one
+first and now the other, on a disk that has settled. What our side writes reaches the disk before the command ends, so what it
+is compared with sees to that too. Memory is the peak of the process. Exit code 1 if a ratio or the memory is over its limit.
 """
 
 from __future__ import annotations
@@ -148,12 +148,12 @@ def _begin(case: Path) -> None:
 
 def _measure(row: Row, runs: int) -> int:
     ours, theirs, memory = [], [], 0
-    for _ in range(runs):
+    for number in range(runs):
         row.fresh()
-        theirs.append(_timed(row.theirs)[0])
-        seconds, peak = _timed(row.ours)
-        ours.append(seconds)
-        memory = max(memory, peak)
+        for mine in (False, True) if number % 2 else (True, False):
+            seconds, peak = _timed(row.ours if mine else row.theirs)
+            (ours if mine else theirs).append(seconds)
+            memory = max(memory, peak) if mine else memory
     mine, other = statistics.median(ours), statistics.median(theirs)
     ratio = mine / other
     print(
@@ -164,6 +164,7 @@ def _measure(row: Row, runs: int) -> int:
 
 def _timed(command: tuple[str, ...]) -> tuple[float, int]:
     """Return how long a process took, and its peak of memory in MB."""
+    os.sync()
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
