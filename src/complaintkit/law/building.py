@@ -20,6 +20,7 @@ from complaintkit.law.values import (
     Competent,
     Conflict,
     Criterion,
+    CuringLetter,
     Follows,
     Holiday,
     HolidayCalendar,
@@ -274,6 +275,7 @@ def build_recipient(
             order=file.order,
             holidays=file.holidays,
             no_letter=file.no_letter,
+            around=file.around,
         ),
         reader,
     )
@@ -297,7 +299,7 @@ def _holiday_year(entry: shapes.HolidayYearEntry) -> HolidayYear:
 def _complete(file: shapes.RecipientFile, reader: ConditionReader) -> None:
     needed = ("addressee", "address", "salutation", "closing")
     lacking = [name for name in needed if getattr(file, name) is None]
-    if lacking and file.no_letter is None:
+    if lacking and file.no_letter is None and file.around is None:
         message = f"a letter to `{file.id}` needs {', '.join(lacking)}"
         hint = "add them; or say with `no_letter` what to do instead of a letter"
         reader.problems.append(error(reader.document.file, "CK373", message, hint, at=reader.document.place(("id",))))
@@ -337,7 +339,13 @@ def _condition(entry: shapes.ConditionEntry, reader: ConditionReader, at: Locati
         competent=tuple(_competent(one, reader, (*at, "competent", n)) for n, one in enumerate(entry.competent)),
         renewed_by=tuple(entry.renewed_by),
         blocks=tuple(Blocking(one.recipient, one.because, one.provision) for one in entry.blocks),
+        letters=tuple(_curing(one, reader, (*at, "letters", n)) for n, one in enumerate(entry.letters)),
     )
+
+
+def _curing(entry: shapes.LetterEntry, reader: ConditionReader, at: Location) -> CuringLetter:
+    where = reader.read(entry.where, (*at, "where")) if entry.where else None
+    return CuringLetter(entry.letter, where)
 
 
 def _competent(entry: shapes.CompetentEntry, reader: ConditionReader, at: Location) -> Competent:

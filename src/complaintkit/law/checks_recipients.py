@@ -19,11 +19,14 @@ _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 def check_recipients(rules: RulesFolder, law: Law) -> Iterator[Problem]:
     """Yield what is wrong with the recipients that conditions name, with waiting, and with what opens a way anew."""
     by_id = {recipient.id: recipient for recipient in law.recipients}
-    known = [file.id for _, file in rules.recipients]
+    known = [file.id for _, file in rules.recipients if not file.around]
+    around = [file.id for _, file in rules.recipients if file.around]
     for document, file in rules.recipients:
+        yield from _forms(document, file, known)
         for number, entry in enumerate(file.conditions):
             at: Location = ("conditions", number)
             yield from _others(document, file, entry, known, at)
+            yield from _letters(document, entry, around, at)
             yield from _cure(document, entry, at)
             if file.id in by_id:
                 yield from _periods(document, by_id[file.id], by_id[file.id].conditions[number], at)
@@ -44,6 +47,30 @@ def _others(
                 message = f"{entry.id}: `{key}` names the recipient `{recipient}`, of which there is no file"
                 hint = did_you_mean(recipient, known) or f"recipients are {', '.join(sorted(known))}"
                 yield error(document.file, "CK370", message, hint, at=place)
+
+
+def _letters(document: Document, entry: ConditionEntry, around: Iterable[str], at: Location) -> Iterator[Problem]:
+    """Yield a problem for each letter named as the cure that the rules do not have, or that stands beside no cure."""
+    for number, one in enumerate(entry.letters):
+        place = document.place((*at, "letters", number, "letter"))
+        if one.letter not in around:
+            message = f"{entry.id}: `letters` names `{one.letter}`, which is no letter around a complaint"
+            hint = did_you_mean(one.letter, around) or f"they are {', '.join(sorted(around)) or 'none'}"
+            yield error(document.file, "CK374", message, hint, at=place)
+        elif entry.cure is None:
+            message = f"{entry.id}: `letters` stands beside no `cure`, so nothing would name the letter"
+            yield error(document.file, "CK374", message, "add the cure, or take it out", at=place)
+
+
+def _forms(document: Document, file: RecipientFile, known: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem where a letter around a complaint has no forms of address, or borrows those of nobody."""
+    if file.forms_of is not None and file.forms_of not in known:
+        message = f"`forms_of` names the recipient `{file.forms_of}`, of which there is no file"
+        hint = did_you_mean(file.forms_of, known) or f"recipients are {', '.join(sorted(known))}"
+        yield error(document.file, "CK370", message, hint, at=document.place(("forms_of",)))
+    if (file.around is None) != (file.forms_of is None):
+        message = "`around` and `forms_of` go together: such a letter begins and ends as one to that recipient"
+        yield error(document.file, "CK374", message, "add the one that is missing", at=document.place(("id",)))
 
 
 def _cure(document: Document, entry: ConditionEntry, at: Location) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -138,6 +139,7 @@ def _take_criteria(rules: RulesFolder, document: Document) -> None:
 
 def _build(rules: RulesFolder) -> Law:
     questions = tuple(building.build_question(entry) for _, file in rules.questions for entry in file.questions)
+    recipients = tuple(sorted(_recipients(rules, questions), key=lambda recipient: recipient.order))
     return Law(
         acts=tuple(building.build_act(entry) for _, file in rules.acts for entry in file.acts),
         wordings=tuple(wording for _, file in rules.wordings for wording in building.build_wordings(file)),
@@ -146,12 +148,20 @@ def _build(rules: RulesFolder) -> Law:
         ),
         questions=questions,
         provisions=tuple(_provisions(rules, questions)),
-        recipients=tuple(sorted(_recipients(rules, questions), key=lambda recipient: recipient.order)),
+        recipients=tuple(one for one in recipients if not one.around),
         translations=tuple((language, pairs) for language, _, pairs in rules.translations),
         digest=digest_of_files(rules.files, rules.path),
         conflicts=tuple(_conflicts(rules, questions)),
         holidays=tuple(building.build_holidays(file) for _, file in rules.holidays),
+        around=tuple(_with_forms(rules, one, recipients) for one in recipients if one.around),
     )
+
+
+def _with_forms(rules: RulesFolder, letter: Recipient, recipients: tuple[Recipient, ...]) -> Recipient:
+    """Return a letter around the complaint with the forms of address of the recipient that its file names."""
+    named = next((file.forms_of for _, file in rules.recipients if file.id == letter.id), None)
+    source = next((one for one in recipients if one.id == named), letter)
+    return replace(letter, salutation=source.salutation, closing=source.closing)
 
 
 def _provisions(rules: RulesFolder, questions: tuple[Question, ...]) -> Iterator[Provision]:

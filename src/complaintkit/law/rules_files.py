@@ -251,6 +251,13 @@ class BlockingEntry(Shape):
     provision: Sentence | None = None
 
 
+class LetterEntry(Shape):
+    """A letter around the complaint that is the cure, and for which facts."""
+
+    letter: Word
+    where: dict[str, Any] | None = None
+
+
 class ConditionEntry(Shape):
     """One line of a recipient's decision list."""
 
@@ -269,6 +276,7 @@ class ConditionEntry(Shape):
     competent: list[CompetentEntry] = []
     renewed_by: list[Answered] = []
     blocks: list[BlockingEntry] = []
+    letters: list[LetterEntry] = []
     warn: bool = False
 
 
@@ -295,6 +303,8 @@ class RecipientFile(Shape):
     order: int
     names: TextEntry
     no_letter: Sentence | None = None
+    around: Sentence | None = None
+    forms_of: Word | None = None
     addressee: TextEntry | None = None
     address: AddressEntry | None = None
     salutation: TextEntry | None = None

@@ -197,6 +197,14 @@ class Competent:
 
 
 @frozen
+class CuringLetter:
+    """A letter around the complaint that cures a condition: its id, and for which facts of the claim (None: always)."""
+
+    letter: str
+    where: Condition | None
+
+
+@frozen
 class Blocking:
     """A letter to this recipient may block one to `recipient` about the same facts; `because` says how, `provision` where."""
 
@@ -214,7 +222,8 @@ class RecipientCondition:
     was not seen. `cure` says what to do where it is not met or not known; `{answer_by}` in it is the day on which the
     waiting that condition `awaits` asks for ends, for a letter of the day of the check. `competent` names whom one can
     write to instead, `renewed_by` what opens a new complaint where time has run out, `blocks` which other letter stands in
-    the way. `warn` marks a notice to be minded before writing.
+    the way. `warn` marks a notice to be minded before writing. `letters` names the letters around the
+    complaint that are the cure.
     """
 
     id: str
@@ -233,6 +242,7 @@ class RecipientCondition:
     competent: tuple[Competent, ...] = ()
     renewed_by: tuple[Answered, ...] = ()
     blocks: tuple[Blocking, ...] = ()
+    letters: tuple[CuringLetter, ...] = ()
 
 
 @frozen
@@ -257,7 +267,8 @@ class Recipient:
     """Whom one writes to, as data: names, address block, forms of address, conditions; `order` is that of the reports.
 
     `holidays` is the id of the calendar of public holidays that counts there.
-    `no_letter` says, for a recipient to which no letter is made, what to do instead.
+    `no_letter` says, for a recipient to which no letter is made, what to do instead. `around` says, for a letter around the
+    complaint that goes to the institution complained about, what it is for: such a one judges no claim.
     """
 
     id: str
@@ -272,6 +283,7 @@ class Recipient:
     order: int = 0
     holidays: str | None = None
     no_letter: str | None = None
+    around: str | None = None
 
     @property
     def name(self) -> str:
@@ -321,7 +333,10 @@ class HolidayCalendar:
 
 @frozen
 class Law:
-    """Everything the rules folder says, with the digest of its files (SHA-256 hex, path order)."""
+    """Everything the rules folder says, with the digest of its files (SHA-256 hex, path order).
+
+    `recipients` are those that claims are put to, `around` the letters around a complaint, which go to the institution.
+    """
 
     acts: tuple[Act, ...]
     wordings: tuple[Wording, ...]
@@ -333,3 +348,4 @@ class Law:
     digest: str
     conflicts: tuple[Conflict, ...] = ()
     holidays: tuple[HolidayCalendar, ...] = ()
+    around: tuple[Recipient, ...] = ()

@@ -62,7 +62,7 @@ def preserve_blocks(writing: Writing) -> Iterator[Block]:
 
 
 def _preserve(writing: Writing, *, named: bool) -> str:
-    if writing.recipient.id == "eeas":
+    if writing.recipient.id == "eeas" or writing.recipient.around:
         if named:
             return writing.say(
                 "It is asked that all documents on the facts set out above be preserved, in particular the following:"

@@ -12,7 +12,7 @@ from complaintkit.disclosure import for_recipient
 from complaintkit.languages.catalogue import load_catalogue, shipped_languages
 from complaintkit.law import lookup
 from complaintkit.law.values import Law
-from complaintkit.letters import annexes, confirm, eeas, heading, olaf, ombudsman
+from complaintkit.letters import access, annexes, approaching, confirm, eeas, heading, olaf, ombudsman
 from complaintkit.letters.approaches import approaches_table
 from complaintkit.letters.people import names_sheet
 from complaintkit.letters.refusal import refuse_sender_shown, refuse_unsound
@@ -24,7 +24,11 @@ SECTIONS: dict[str, Callable[[Writing], Iterator[Section]]] = {
     "ombudsman": ombudsman.sections,
     "olaf": olaf.sections,
     "eeas": eeas.sections,
+    "approach": approaching.sections,
+    "access": access.application,
+    "confirmatory": access.confirmatory_application,
 }
+_WITHOUT_TABLE = ("olaf", "access")
 
 
 def compose(  # noqa: PLR0917 - what a letter is made of, in the order of the house
@@ -67,15 +71,16 @@ def no_letter(law: Law, recipient_id: str) -> Problem | None:
     if recipient is None or (recipient.no_letter is None and recipient.id in SECTIONS):
         return None
     message = f"no letter is made to `{recipient_id}`: there is no template for it"
-    hint = (
-        recipient.no_letter
-        or f"letters are made to {', '.join(one.id for one in law.recipients if one.id in SECTIONS)}"
-    )
+    hint = recipient.no_letter or f"letters are made to {', '.join(_written_to(law))}"
     return error("--to", "CK746", message, hint)
 
 
+def _written_to(law: Law) -> list[str]:
+    return [one.id for one in (*law.recipients, *law.around) if one.id in SECTIONS]
+
+
 def _unknown(law: Law, recipient: str, language: str) -> Iterator[Problem]:
-    recipients = [one.id for one in law.recipients if one.id in SECTIONS]
+    recipients = _written_to(law)
     if recipient not in recipients:
         hint = did_you_mean(recipient, recipients) or f"recipients: {', '.join(recipients)}"
         yield error("--to", "CK424", f"there is no recipient `{recipient}` that letters can be written to", hint)
@@ -87,7 +92,7 @@ def _unknown(law: Law, recipient: str, language: str) -> Iterator[Problem]:
 def _written(writing: Writing) -> Letter:
     recipient, language = writing.recipient, writing.language
     sections = tuple(SECTIONS[recipient.id](writing))
-    table = approaches_table(writing, writing.chosen) if recipient.id != "olaf" else None
+    table = approaches_table(writing, writing.chosen) if recipient.id not in _WITHOUT_TABLE else None
     complainant = writing.case.file.complainant
     named = complainant.name_in_metadata and not writing.sender_hidden
     confirm.collect(writing)

@@ -62,12 +62,18 @@ def _address(writing: Writing) -> None:
         writing.confirm(f"The address of {recipient.id} is from a third-party source{checked}.")
     else:
         writing.confirm(f"The address of {recipient.id} may have changed{checked}.")
-    if recipient.id == "eeas":
+    if _is_eeas(writing):
         writing.confirm(
             "No mailbox, form or reply time of the EEAS is verified: ask to which address such a request is sent."
         )
-    if writing.recipient.id != "eeas":
+    if recipient.id in ("ombudsman", "olaf"):
         writing.confirm("The recipient prefers its web form; `--text` writes the letter as plain text for pasting.")
+
+
+def _is_eeas(writing: Writing) -> bool:
+    """Tell whether the letter goes to the EEAS, as appointing authority or as the institution complained about."""
+    institution = writing.case.file.respondent.institution
+    return writing.recipient.id == "eeas" or (bool(writing.recipient.around) and institution == "eeas")
 
 
 def _conditions(writing: Writing) -> None:

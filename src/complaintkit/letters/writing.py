@@ -67,9 +67,10 @@ class Writing:
 
     @cached_property
     def claims(self) -> tuple[ClaimResult, ...]:
-        """The claims put to this recipient that hold at least one chosen incident."""
+        """The claims put to this recipient that hold at least one chosen incident; a letter around the complaint has none."""
         wanted = set(self.selection.incidents)
-        return tuple(claim for claim in self.result.claims if wanted & set(claim.incidents))
+        claims = () if self.recipient.around else self.result.claims
+        return tuple(claim for claim in claims if wanted & set(claim.incidents))
 
     @cached_property
     def result(self) -> RecipientResult:
