@@ -13,8 +13,7 @@ from complaintkit.assessment.requests import Request
 from complaintkit.law.conditions import Period
 from complaintkit.law.holidays import Holidays, holidays_at
 from complaintkit.law.periods import last_day
-from complaintkit.letters.approaches import approach_paragraphs
-from complaintkit.letters.around import in_this_language, own_requests, refused, unanswered
+from complaintkit.letters.around import in_this_language, own_requests, refused, table_of_letters, unanswered
 from complaintkit.letters.circumstances import asked_blocks, confidentiality_blocks
 from complaintkit.letters.people import sender_section
 from complaintkit.letters.values import Block, Section
@@ -57,7 +56,7 @@ def _documents(writing: Writing) -> Section:
 
 
 def _application_before(writing: Writing) -> Iterator[Block]:
-    yield from approach_paragraphs(writing, writing.chosen)
+    yield from table_of_letters(writing)
     holidays = calendar_of(writing)
     for incident in writing.chosen:
         if (day := replied_on(writing, incident.id)) and refused(writing, incident):
@@ -66,7 +65,7 @@ def _application_before(writing: Writing) -> Iterator[Block]:
                     "Counted from the date of the reply, the period of fifteen working days for this application ends "
                     "on {date} ({provision}). This letter is dated {today}.",
                     date=writing.day(last_day(FIFTEEN_DAYS, day, holidays.moving)),
-                    provision=writing.cite("access:7(2)"), today=writing.day(writing.on),
+                    provision=writing.cite_bare("access:7(2)"), today=writing.day(writing.on),
                 )
             )  # fmt: skip
         elif (sent := applied_on(writing, incident.id)) and unanswered(writing, incident):
@@ -75,7 +74,7 @@ def _application_before(writing: Writing) -> Iterator[Block]:
                     "Counted from the day on which the application was sent, a period of fifteen working days ended on "
                     "{date}. The period runs from the day of registration ({provision}).",
                     date=writing.day(last_day(FIFTEEN_DAYS, sent, holidays.moving)),
-                    provision=writing.cite("access:7(1)"),
+                    provision=writing.cite_bare("access:7(1)"),
                 )
             )
 
@@ -110,7 +109,7 @@ def _reasons(writing: Writing) -> Iterator[Block]:
             writing.say(
                 "Access was refused in whole or in part. The institution is asked to reconsider its position "
                 "({provision}).",
-                provision=writing.cite("access:7(2)"),
+                provision=writing.cite_bare("access:7(2)"),
             )
         )
     if any(unanswered(writing, incident) for incident in writing.chosen):
@@ -118,7 +117,7 @@ def _reasons(writing: Writing) -> Iterator[Block]:
             writing.say(
                 "No reply has been received within the period. The applicant is therefore entitled to make a "
                 "confirmatory application ({provision}).",
-                provision=writing.cite("access:7(4)"),
+                provision=writing.cite_bare("access:7(4)"),
             )
         )
     if writing.treatment.reasons:
@@ -133,14 +132,14 @@ def _requests(writing: Writing, within: str) -> Iterator[Block]:
         yield writing.paragraph(
             writing.say(
                 "The applicant is not obliged to state reasons for the application ({provision}).",
-                provision=writing.cite("access:6(1)"),
+                provision=writing.cite_bare("access:6(1)"),
             )
         )
     yield writing.paragraph(
         writing.say(
             "It is asked that receipt be acknowledged and that the day of registration be told, since a period of "
             "fifteen working days runs from it ({provision}).",
-            provision=writing.cite(within),
+            provision=writing.cite_bare(within),
         )
     )
     yield writing.paragraph(
@@ -154,7 +153,7 @@ def _requests(writing: Writing, within: str) -> Iterator[Block]:
         writing.say(
             "If access is refused in whole or in part, it is asked that the reasons be stated in writing and that the "
             "applicant be informed of what can be done against the refusal ({provision}).",
-            provision=writing.cite(within),
+            provision=writing.cite_bare(within),
         )
     )
     yield from asked_blocks(writing)

@@ -11,8 +11,7 @@ from itertools import chain
 
 from complaintkit.law.conditions import Period
 from complaintkit.law.periods import end_of
-from complaintkit.letters.approaches import approach_paragraphs
-from complaintkit.letters.around import in_this_language, own_requests, put_right_blocks, unanswered
+from complaintkit.letters.around import in_this_language, own_requests, put_right_blocks, table_of_letters, unanswered
 from complaintkit.letters.circumstances import (
     asked_blocks,
     background_section,
@@ -40,7 +39,7 @@ def sections(writing: Writing) -> Iterator[Section]:
 
 
 def _before(writing: Writing) -> Section:
-    blocks = tuple(approach_paragraphs(writing, writing.chosen))
+    blocks = table_of_letters(writing)
     if not any(own_requests(writing, incident) for incident in writing.chosen):
         first = writing.say(
             "As far as is recorded, the complainant has not written to the institution about this before."

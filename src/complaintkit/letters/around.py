@@ -13,6 +13,7 @@ from complaintkit.assessment.requests import Request, requests_that_count
 from complaintkit.case.values import Incident
 from complaintkit.law import lookup
 from complaintkit.law.values import Recipient
+from complaintkit.letters.approaches import approaches_of
 from complaintkit.letters.values import Block
 from complaintkit.letters.writing import Writing
 from complaintkit.words import sentence_case
@@ -119,7 +120,18 @@ def entitled_by(writing: Writing) -> tuple[str, ...]:
 
 
 def _short(writing: Writing, provisions: tuple[str, ...]) -> str:
-    return writing.list(writing.cite(provision, with_act=False) for provision in provisions)
+    return writing.list(writing.cite_bare(provision, with_act=False) for provision in provisions)
+
+
+def table_of_letters(writing: Writing) -> tuple[Block, ...]:
+    """Return the paragraph that points to the table of letters sent; none where nothing was sent."""
+    if not approaches_of(writing.chosen):
+        return ()
+    text = writing.say(
+        "The letters sent, with the date, the address, the proof of sending and what came back, are in the table of "
+        "letters."
+    )
+    return (writing.paragraph(text),)
 
 
 def in_this_language(writing: Writing) -> Block:
@@ -127,7 +139,7 @@ def in_this_language(writing: Writing) -> Block:
     return writing.paragraph(
         writing.say(
             "It is asked that the reply be written in the language of this letter ({provision}).",
-            provision=writing.cite("charter:41(4)"),
+            provision=writing.cite_bare("charter:41(4)"),
         )
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from complaintkit.assessment.values import Outcome
-from complaintkit.law.values import Text
+from complaintkit.law.values import Recipient, Text
+from complaintkit.letters.around import ACCESS, CONFIRMATORY, institution_of, tells_facts
 from complaintkit.letters.writing import Writing
 
 
@@ -14,6 +15,7 @@ def collect(writing: Writing) -> None:
     _address(writing)
     _conditions(writing)
     _sensitive(writing)
+    _access(writing)
     _warnings(writing)
 
 
@@ -32,14 +34,17 @@ def _language(writing: Writing) -> None:
 
 
 def _forms_of_address(writing: Writing) -> None:
-    recipient = writing.recipient
+    recipient, institution = writing.recipient, institution_of(writing)
+    named = institution.names if institution else None
     for what, text in (
-        ("name", recipient.addressee),
+        ("name", named if recipient.around else recipient.addressee),
         ("salutation", recipient.salutation),
         ("closing", recipient.closing),
     ):
-        written = text.in_language(writing.language)
-        if written is None:
+        written = text.in_language(writing.language) if text else None
+        if text is None:
+            writing.confirm(f"No {what} of the institution is held; what the case calls it is printed.")
+        elif written is None:
             writing.confirm(f"No {what} for {recipient.id} is held in {writing.language}; the English one is printed.")
         elif text.status != "verified":
             writing.confirm(f"The {what} “{_one_line(written)}” is {_status(text)}.")
@@ -54,7 +59,19 @@ def _one_line(text: str) -> str:
 
 
 def _address(writing: Writing) -> None:
-    recipient = writing.recipient
+    if writing.recipient.around and writing.treatment.address:
+        writing.confirm("The address is the one typed in case.yaml.")
+    else:
+        _address_of(writing, (institution_of(writing) if writing.recipient.around else None) or writing.recipient)
+    if _is_eeas(writing):
+        writing.confirm(
+            "No mailbox, form or reply time of the EEAS is verified: ask to which address such a request is sent."
+        )
+    if writing.recipient.id in ("ombudsman", "olaf"):
+        writing.confirm("The recipient prefers its web form; `--text` writes the letter as plain text for pasting.")
+
+
+def _address_of(writing: Writing, recipient: Recipient) -> None:
     checked = f"; last checked on {recipient.address_checked}" if recipient.address_checked else ""
     if recipient.address_status == "unverified" or not recipient.address:
         writing.confirm(f"No verified address of {recipient.id} is held; find it before sending.")
@@ -62,12 +79,6 @@ def _address(writing: Writing) -> None:
         writing.confirm(f"The address of {recipient.id} is from a third-party source{checked}.")
     else:
         writing.confirm(f"The address of {recipient.id} may have changed{checked}.")
-    if _is_eeas(writing):
-        writing.confirm(
-            "No mailbox, form or reply time of the EEAS is verified: ask to which address such a request is sent."
-        )
-    if recipient.id in ("ombudsman", "olaf"):
-        writing.confirm("The recipient prefers its web form; `--text` writes the letter as plain text for pasting.")
 
 
 def _is_eeas(writing: Writing) -> bool:
@@ -88,8 +99,22 @@ def _conditions(writing: Writing) -> None:
         writing.confirm(f"{name} is not known ({', '.join(claims)}): {text}{settle}")
 
 
+def _access(writing: Writing) -> None:
+    if writing.recipient.id not in (ACCESS, CONFIRMATORY):
+        return
+    writing.confirm(
+        "What applies Regulation (EC) No 1049/2001 to this institution was not read: confirm that it does, and how it takes "
+        "applications."
+    )
+    if writing.recipient.id == CONFIRMATORY:
+        writing.confirm(
+            "The periods run from the registration of the application and from the receipt of the reply; they are reckoned "
+            "here from the days of the letters."
+        )
+
+
 def _sensitive(writing: Writing) -> None:
-    for incident in writing.chosen:
+    for incident in writing.chosen if tells_facts(writing) else ():
         if incident.special_categories:
             kinds = ", ".join(incident.special_categories)
             writing.confirm(

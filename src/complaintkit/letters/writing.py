@@ -161,6 +161,11 @@ class Writing:
         self.cite(reference_id)
         return formats.typographic(citations.cite_alone(reference_id, self.language))
 
+    def cite_bare(self, reference_id: str, *, with_act: bool = True) -> str:
+        """Return a provision as it stands in parentheses or after a colon."""
+        self.cite(reference_id, with_act=with_act)
+        return formats.typographic(citations.cite_bare(reference_id, self.language, with_act=with_act))
+
     def cite_authority(self, authority: Authority) -> str:
         """Return a judgment or decision as the language cites it."""
         return formats.typographic(citations.cite_authority(authority, self.language))
