@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 
 @click.command("letter")
-@click.option("--to", "recipients", multiple=True, required=True, metavar="R", help="ombudsman, olaf, eeas; or commas.")
+@click.option(
+    "--to",
+    "recipients",
+    multiple=True,
+    required=True,
+    metavar="R",
+    help="ombudsman, olaf, eeas; approach, access, confirmatory; or commas.",
+)
 @click.option(
     "--lang", "languages", multiple=True, metavar="L", help="en, fr, de; commas; or all (default: the case's)."
 )
@@ -40,11 +47,18 @@ def command(
 ) -> int:
     """Render letters from a selection.
 
+    Besides complaints there are letters around them, which go to the institution itself: `approach`, a first approach or a
+    reminder; `access`, an application for access to documents; `confirmatory`, a confirmatory application. `check` names
+    the one that is the cure.
+
     A letter that raises what is not met, asserts what nothing supports, or is not translated throughout is refused, with
     everything that is missing. What can be rendered is; the rest is reported, and the exit code is 1.
     """
     if not _several(recipients):
-        raise click.UsageError("--to names no recipient: ombudsman, olaf, eeas, with commas between them.")
+        raise click.UsageError(
+            "--to names no recipient: ombudsman, olaf, eeas, with commas between them; or a letter around the "
+            "complaint: approach, access, confirmatory."
+        )
     report = render_all(
         case_path(),
         _several(recipients),
@@ -76,7 +90,7 @@ def render_all(
 
     Args:
         case_folder: the case folder.
-        recipients: `ombudsman`, `olaf`, `eeas`.
+        recipients: `ombudsman`, `olaf`, `eeas`, or a letter around the complaint: `approach`, `access`, `confirmatory`.
         languages: codes of shipped catalogues, or `all`; none is the case's own language.
         out: where to write; by default `letters/` in the case folder.
         on: the date to print; by default the case's `as_of`, else today.

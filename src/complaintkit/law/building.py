@@ -20,7 +20,6 @@ from complaintkit.law.values import (
     Competent,
     Conflict,
     Criterion,
-    CuringLetter,
     Follows,
     Holiday,
     HolidayCalendar,
@@ -339,13 +338,7 @@ def _condition(entry: shapes.ConditionEntry, reader: ConditionReader, at: Locati
         competent=tuple(_competent(one, reader, (*at, "competent", n)) for n, one in enumerate(entry.competent)),
         renewed_by=tuple(entry.renewed_by),
         blocks=tuple(Blocking(one.recipient, one.because, one.provision) for one in entry.blocks),
-        letters=tuple(_curing(one, reader, (*at, "letters", n)) for n, one in enumerate(entry.letters)),
     )
-
-
-def _curing(entry: shapes.LetterEntry, reader: ConditionReader, at: Location) -> CuringLetter:
-    where = reader.read(entry.where, (*at, "where")) if entry.where else None
-    return CuringLetter(entry.letter, where)
 
 
 def _competent(entry: shapes.CompetentEntry, reader: ConditionReader, at: Location) -> Competent:

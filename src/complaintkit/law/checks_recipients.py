@@ -13,6 +13,7 @@ from complaintkit.problems import Problem, did_you_mean, error
 from complaintkit.source.documents import Document, Location
 
 ANSWER_BY = "{answer_by}"
+_COMMAND = re.compile(r"`complaintkit (?:letter --to|select --recipient) ([a-z-]+)")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
@@ -20,13 +21,13 @@ def check_recipients(rules: RulesFolder, law: Law) -> Iterator[Problem]:
     """Yield what is wrong with the recipients that conditions name, with waiting, and with what opens a way anew."""
     by_id = {recipient.id: recipient for recipient in law.recipients}
     known = [file.id for _, file in rules.recipients if not file.around]
-    around = [file.id for _, file in rules.recipients if file.around]
+    all_ids = [file.id for _, file in rules.recipients]
     for document, file in rules.recipients:
         yield from _forms(document, file, known)
         for number, entry in enumerate(file.conditions):
             at: Location = ("conditions", number)
             yield from _others(document, file, entry, known, at)
-            yield from _letters(document, entry, around, at)
+            yield from _letters(document, entry, all_ids, at)
             yield from _cure(document, entry, at)
             if file.id in by_id:
                 yield from _periods(document, by_id[file.id], by_id[file.id].conditions[number], at)
@@ -49,17 +50,14 @@ def _others(
                 yield error(document.file, "CK370", message, hint, at=place)
 
 
-def _letters(document: Document, entry: ConditionEntry, around: Iterable[str], at: Location) -> Iterator[Problem]:
-    """Yield a problem for each letter named as the cure that the rules do not have, or that stands beside no cure."""
-    for number, one in enumerate(entry.letters):
-        place = document.place((*at, "letters", number, "letter"))
-        if one.letter not in around:
-            message = f"{entry.id}: `letters` names `{one.letter}`, which is no letter around a complaint"
-            hint = did_you_mean(one.letter, around) or f"they are {', '.join(sorted(around)) or 'none'}"
-            yield error(document.file, "CK374", message, hint, at=place)
-        elif entry.cure is None:
-            message = f"{entry.id}: `letters` stands beside no `cure`, so nothing would name the letter"
-            yield error(document.file, "CK374", message, "add the cure, or take it out", at=place)
+def _letters(document: Document, entry: ConditionEntry, known: Iterable[str], at: Location) -> Iterator[Problem]:
+    """Yield a problem where a cure, or what is left, names a command with a recipient that the rules do not have."""
+    for key, text in (("cure", entry.cure), ("left", entry.left)):
+        for named in _COMMAND.findall(text or ""):
+            if named not in known:
+                message = f"{entry.id}: `{key}` names a command for `{named}`, which is no recipient and no letter here"
+                hint = did_you_mean(named, known) or f"they are {', '.join(sorted(known))}"
+                yield error(document.file, "CK374", message, hint, at=document.place((*at, key)))
 
 
 def _forms(document: Document, file: RecipientFile, known: Iterable[str]) -> Iterator[Problem]:

@@ -251,13 +251,6 @@ class BlockingEntry(Shape):
     provision: Sentence | None = None
 
 
-class LetterEntry(Shape):
-    """A letter around the complaint that is the cure, and for which facts."""
-
-    letter: Word
-    where: dict[str, Any] | None = None
-
-
 class ConditionEntry(Shape):
     """One line of a recipient's decision list."""
 
@@ -276,7 +269,6 @@ class ConditionEntry(Shape):
     competent: list[CompetentEntry] = []
     renewed_by: list[Answered] = []
     blocks: list[BlockingEntry] = []
-    letters: list[LetterEntry] = []
     warn: bool = False
 
 

@@ -197,14 +197,6 @@ class Competent:
 
 
 @frozen
-class CuringLetter:
-    """A letter around the complaint that cures a condition: its id, and for which facts of the claim (None: always)."""
-
-    letter: str
-    where: Condition | None
-
-
-@frozen
 class Blocking:
     """A letter to this recipient may block one to `recipient` about the same facts; `because` says how, `provision` where."""
 
@@ -222,8 +214,7 @@ class RecipientCondition:
     was not seen. `cure` says what to do where it is not met or not known; `{answer_by}` in it is the day on which the
     waiting that condition `awaits` asks for ends, for a letter of the day of the check. `competent` names whom one can
     write to instead, `renewed_by` what opens a new complaint where time has run out, `blocks` which other letter stands in
-    the way. `warn` marks a notice to be minded before writing. `letters` names the letters around the
-    complaint that are the cure.
+    the way. `warn` marks a notice to be minded before writing.
     """
 
     id: str
@@ -242,7 +233,6 @@ class RecipientCondition:
     competent: tuple[Competent, ...] = ()
     renewed_by: tuple[Answered, ...] = ()
     blocks: tuple[Blocking, ...] = ()
-    letters: tuple[CuringLetter, ...] = ()
 
 
 @frozen

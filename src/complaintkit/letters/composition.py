@@ -45,12 +45,14 @@ def compose(  # noqa: PLR0917 - what a letter is made of, in the order of the ho
 
     A final letter is None where any problem stands in the way. A draft is made all the same, with visible marks in its text
     and the problems as warnings. The case given is the whole one: what the recipient may not see is taken out here.
+    A letter around the complaint goes to the institution: what is kept from that one is kept out of it, too.
     """
     recipient = lookup.recipient(law, selection.recipient)
     unknown = tuple(_unknown(law, selection.recipient, language))
     if recipient is None or unknown:
         return None, unknown
-    shown = for_recipient(case, recipient.id)
+    institution = (case.file.respondent.institution,) if recipient.around else ()
+    shown = for_recipient(case, recipient.id, kept_from=institution)
     chosen = (
         shown.selections.get(recipient.id, selection) if selection == case.selections.get(recipient.id) else selection
     )

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 WIDTH = 100
+_COMMAND = re.compile("`[^`\n]{1,60}`")
+_HELD = "\x1f"  # stands for a space inside a command while lines are broken
 
 
 def wrapped(text: str, first: str, rest: str) -> list[str]:
-    """Return a text in lines, the first of which begins with `first` and the others with `rest`; none for no text."""
+    """Return a text in lines, the first of which begins with `first` and the others with `rest`; none for no text.
+
+    A short command between back quotes stays on one line, so that it can be copied.
+    """
     if 0 < len(text) <= WIDTH - len(first) and text.isprintable() and text.strip() == text:
         return [first + text]  # most lines are short: nothing to break, nothing to put in order
-    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    held = _COMMAND.sub(lambda command: command[0].replace(" ", _HELD), text) if "`" in text else text
+    lines = textwrap.wrap(held, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    return [line.replace(_HELD, " ") for line in lines] if held is not text else lines
