@@ -21,6 +21,8 @@ from complaintkit.law.values import (
     Conflict,
     Criterion,
     Follows,
+    Form,
+    FormBlock,
     Holiday,
     HolidayCalendar,
     HolidayYear,
@@ -275,9 +277,15 @@ def build_recipient(
             holidays=file.holidays,
             no_letter=file.no_letter,
             around=file.around,
+            form=_form(file.form) if file.form else None,
         ),
         reader,
     )
+
+
+def _form(entry: shapes.FormEntry) -> Form:
+    blocks = tuple(FormBlock(one.subject, one.question, tuple(one.takes)) for one in entry.blocks)
+    return Form(entry.address, entry.status, entry.checked.isoformat(), entry.note, entry.advice, blocks)
 
 
 def build_holidays(file: shapes.HolidaysFile) -> HolidayCalendar:

@@ -288,6 +288,25 @@ class AddressEntry(Shape):
     lines: list[Sentence]
 
 
+class FormBlockEntry(Shape):
+    """One question of a web form, or its subject, and the parts of the letter that answer it."""
+
+    subject: Sentence
+    question: Sentence | None = None
+    takes: list[Sentence] = Field(min_length=1)
+
+
+class FormEntry(Shape):
+    """A recipient's web form; a question that nobody read is not among its blocks."""
+
+    address: Sentence
+    status: Literal["verified", "secondary"]
+    checked: Day
+    note: Sentence
+    advice: Sentence | None = None
+    blocks: list[FormBlockEntry] = Field(min_length=1)
+
+
 class RecipientFile(Shape):
     """`recipients/ID.yaml`."""
 
@@ -302,6 +321,7 @@ class RecipientFile(Shape):
     salutation: TextEntry | None = None
     closing: TextEntry | None = None
     holidays: Word | None = None
+    form: FormEntry | None = None
     conditions: list[ConditionEntry]
 
 

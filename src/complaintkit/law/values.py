@@ -253,6 +253,33 @@ class Text:
 
 
 @frozen
+class FormBlock:
+    """One question of a recipient's web form, or its subject where the question itself is not held.
+
+    `takes` names the parts of the letter that answer it: a section, `SECTION:PART`, or `letterhead`, `letters`, `annexes`.
+    """
+
+    subject: str
+    question: str | None
+    takes: tuple[str, ...]
+
+
+@frozen
+class Form:
+    """A recipient's web form: where it is, how far what is known of it is confirmed, and its questions in their order.
+
+    `note` says what is not known; `advice` what its source recommends.
+    """
+
+    address: str
+    status: str
+    checked: str
+    note: str
+    advice: str | None
+    blocks: tuple[FormBlock, ...]
+
+
+@frozen
 class Recipient:
     """Whom one writes to, as data: names, address block, forms of address, conditions; `order` is that of the reports.
 
@@ -274,6 +301,7 @@ class Recipient:
     holidays: str | None = None
     no_letter: str | None = None
     around: str | None = None
+    form: Form | None = None
 
     @property
     def name(self) -> str:

@@ -104,6 +104,6 @@ def confidentiality_blocks(writing: Writing) -> Iterator[Block]:
 def asked_blocks(writing: Writing) -> Iterator[Block]:
     """Yield what the case asks of this recipient besides what follows from the letter."""
     if writing.treatment.asks:
-        yield writing.paragraph(writing.say("In particular, the following is asked:"))
+        yield writing.paragraph(writing.say("In particular, the following is asked:"), part="asked")
         for index, one in enumerate(writing.treatment.asks):
             yield writing.item(index, sentence_case(writing.own(one)))

@@ -23,7 +23,7 @@ from complaintkit.languages.catalogue import catalogue_file
 from complaintkit.languages.translations import read_po
 from complaintkit.law import lookup
 from complaintkit.law.hints import recipient_hint
-from complaintkit.law.values import Law
+from complaintkit.law.values import Form, Law
 from complaintkit.letters import manifest
 from complaintkit.letters.composition import compose, no_letter
 from complaintkit.letters.plain import as_text
@@ -218,7 +218,7 @@ class _Maker:
             data = _sound(render(letter, template), name)
             self._put(path, data)
             if self.wanted.text:
-                write_atomically(path.with_suffix(".txt"), as_text(letter).encode("utf-8"))
+                write_atomically(path.with_suffix(".txt"), as_text(letter, self._form(letter)).encode("utf-8"))
         except Refused as refusal:
             self.report.refused.append(Refusal(name, refusal.problems))
             return
@@ -227,6 +227,10 @@ class _Maker:
             return
         self.report.made[path] = letter
         self.finished.append(manifest.Made(name, data, letter, self._sources(letter, template_digest)))
+
+    def _form(self, letter: Letter) -> Form | None:
+        recipient = lookup.recipient(self.law, letter.recipient)
+        return recipient.form if recipient else None
 
     def _put(self, path: Path, data: bytes) -> None:
         if self.wanted.overwrite:

@@ -183,18 +183,18 @@ class Writing:
 
     # Blocks
 
-    def paragraph(self, text: str, reference: str = "", source: str = "") -> Block:
+    def paragraph(self, text: str, reference: str = "", source: str = "", part: str = "") -> Block:
         """Return the next numbered paragraph; numbers run through the whole letter."""
         self._paragraphs += 1
-        return Block("paragraph", str(self._paragraphs), text, reference, source)
+        return Block("paragraph", str(self._paragraphs), text, reference, source, part)
 
     def item(self, index: int, text: str, reference: str = "", source: str = "") -> Block:
         """Return an item of a list, with the marker that the language uses."""
         return Block("item", formats.marker(index, self.language), text, reference, source)
 
-    def heading(self, text: str) -> Block:
+    def heading(self, text: str, part: str = "") -> Block:
         """Return a heading inside a section."""
-        return Block("heading", "", text)
+        return Block("heading", "", text, part=part)
 
     # Annexes
 
