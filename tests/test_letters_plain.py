@@ -93,6 +93,14 @@ def test_an_item_goes_with_the_paragraph_that_introduces_it() -> None:
     assert "11. The reason 1.\n\n(a) The item 1." in block_of(as_text(LETTER, FORM), "3. Why")
 
 
+@pytest.mark.parametrize("form", [None, FORM])
+def test_items_that_are_alike_are_all_there(form: Form | None) -> None:
+    item = Block("item", "(a)", "The same item.")
+    blocks = (heading("Why", "standards"), paragraph(1, "One."), item, paragraph(2, "Two."), item)
+    text = as_text(replace(LETTER, sections=(Section("allegation-1", "Allegation", blocks),)), form)
+    assert text.count("(a) The same item.") == 2
+
+
 def test_what_no_question_takes_follows_by_section() -> None:
     text = as_text(LETTER, FORM)
     assert block_of(text, "Section: Requests") == "90. Open an inquiry."
@@ -115,8 +123,8 @@ def test_without_a_form_the_sections_of_the_letter_are_the_blocks() -> None:
     text = as_text(LETTER)
     titles = [found["title"] for found in HEAD.finditer(text)]
     assert titles == [
-        "Subject", "Opening", "Sender", "Section: Allegation 1", "Section: Allegation 2", "Section: Requests", "Table: Letters",
-        "Table: Annexes", "Closing",
+        "Subject", "Opening", "Sender", "Section: Allegation 1", "Section: Allegation 2", "Section: Requests",
+        "Table: Letters", "Table: Annexes", "Closing",
     ]  # fmt: skip
 
 

@@ -38,8 +38,8 @@ def as_text(letter: Letter, form: Form | None = None) -> str:
     The headings of blocks are in English: they are for whoever pastes, and are not part of the letter.
     """
     pieces = tuple(_pieces(letter))
-    taken = {piece: block for piece in pieces if form and (block := _taker(piece, form))}
-    rest = tuple(piece for piece in pieces if piece not in taken)
+    taken = [(piece, _taker(piece, form)) for piece in pieces]
+    rest = tuple(piece for piece, block in taken if block is None)
     parts = [
         _about(letter, form, pieces),
         *([_headed("Draft", letter.draft_mark)] if letter.draft else []),
@@ -94,13 +94,14 @@ def _of_section(section: Section) -> Iterator[_Piece]:
         yield _Piece(names, section.key, section.title, _block(block), under)
 
 
-def _taker(piece: _Piece, form: Form) -> FormBlock | None:
-    """Return the question that takes a part of the letter: the one that names it most exactly."""
-    return next((block for name in piece.taken_by for block in form.blocks if name in block.takes), None)
+def _taker(piece: _Piece, form: Form | None) -> FormBlock | None:
+    """Return the question that takes a part of the letter, the one that names it most exactly; None if none does."""
+    blocks = form.blocks if form else ()
+    return next((block for name in piece.taken_by for block in blocks if name in block.takes), None)
 
 
-def _asked(number: int, block: FormBlock, taken: dict[_Piece, FormBlock]) -> str:
-    mine = [piece for piece, by in taken.items() if by is block]
+def _asked(number: int, block: FormBlock, taken: Sequence[tuple[_Piece, FormBlock | None]]) -> str:
+    mine = [piece for piece, by in taken if by is block]
     allegations = {piece.section for piece in mine if piece.section.startswith(_ALLEGATION)}
     text = _joined(mine, allegations if len(allegations) > 1 else ())
     question = f"Question: {block.question}\n\n" if block.question else ""
