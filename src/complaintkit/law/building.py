@@ -34,6 +34,7 @@ from complaintkit.law.values import (
     Recipient,
     RecipientCondition,
     Text,
+    Tone,
     Wording,
 )
 from complaintkit.problems import did_you_mean, error
@@ -286,6 +287,15 @@ def build_recipient(
 def _form(entry: shapes.FormEntry) -> Form:
     blocks = tuple(FormBlock(one.subject, one.question, tuple(one.takes)) for one in entry.blocks)
     return Form(entry.address, entry.status, entry.checked.isoformat(), entry.note, entry.advice, blocks)
+
+
+def build_tone(file: shapes.ToneFile) -> Tone:
+    """Return the words of a language by kind."""
+    kinds = ("guilt", "insult", "absolute", "motive", "penalty")
+    words = tuple((kind, tuple(getattr(file, kind))) for kind in kinds)
+    return Tone(
+        file.language, file.reviewed_by, words, tuple(file.attributed), tuple(file.neutral), tuple(file.negations)
+    )
 
 
 def build_holidays(file: shapes.HolidaysFile) -> HolidayCalendar:

@@ -22,7 +22,7 @@ from complaintkit.source.validation import validate
 Shape = TypeVar("Shape", bound=shapes.Shape)
 _SINGLE = ("acts.yaml", "authorities.yaml", "questions.yaml")
 _OPTIONAL = ("conflicts.yaml", "shared-criteria.yaml")
-_FOLDERS = ("criteria", "holidays", "recipients", "translations", "wordings")
+_FOLDERS = ("criteria", "holidays", "recipients", "tone", "translations", "wordings")
 
 
 def load_law(folder: Path) -> tuple[Law | None, tuple[Problem, ...]]:
@@ -113,6 +113,8 @@ def _take(rules: RulesFolder, kind: str, document: Document) -> None:
             _add(rules, document, shapes.RecipientFile, rules.recipients)
         case "holidays":
             _add(rules, document, shapes.HolidaysFile, rules.holidays)
+        case "tone":
+            _add(rules, document, shapes.ToneFile, rules.tone)
         case _:
             _take_criteria(rules, document)
 
@@ -153,6 +155,7 @@ def _build(rules: RulesFolder) -> Law:
         digest=digest_of_files(rules.files, rules.path),
         conflicts=tuple(_conflicts(rules, questions)),
         holidays=tuple(building.build_holidays(file) for _, file in rules.holidays),
+        tone=tuple(building.build_tone(file) for _, file in rules.tone),
         around=tuple(_with_forms(rules, one, recipients) for one in recipients if one.around),
     )
 

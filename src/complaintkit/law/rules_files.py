@@ -325,6 +325,24 @@ class RecipientFile(Shape):
     conditions: list[ConditionEntry]
 
 
+TonePhrase = Annotated[str, StringConstraints(pattern=r"^([^\s*]{3,}\*|[^\s*]+)( ([^\s*]{3,}\*|[^\s*]+))*$")]
+
+
+class ToneFile(Shape):
+    """`tone/LANG.yaml`: words that a letter in this language had better not use, and phrases in which they are harmless."""
+
+    language: Language
+    reviewed_by: Sentence
+    guilt: list[TonePhrase]
+    insult: list[TonePhrase]
+    absolute: list[TonePhrase]
+    motive: list[TonePhrase]
+    penalty: list[TonePhrase]
+    attributed: list[TonePhrase]
+    neutral: list[TonePhrase] = []
+    negations: list[TonePhrase] = []
+
+
 class HolidayEntry(Shape):
     """A public holiday, or several in a row from one day to another."""
 

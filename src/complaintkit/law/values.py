@@ -319,6 +319,23 @@ class Conflict:
 
 
 @frozen
+class Tone:
+    """The words of one language that a letter had better not use; an entry may end in `*`, which stands for any ending.
+
+    `words` are lists by kind: guilt, insult, absolute, motive, penalty. In a sentence with a phrase of `attributed` something
+    is reported or left open; phrases of `neutral` are no assertion; `negations` deny what follows. `reviewed_by` says who
+    read the list, `nobody` as long as it is only machine-drafted.
+    """
+
+    language: str
+    reviewed_by: str
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+    attributed: tuple[str, ...] = ()
+    neutral: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
+
+
+@frozen
 class Holiday:
     """A public holiday; `status` and `source` stand where they are others than those of its year."""
 
@@ -367,3 +384,4 @@ class Law:
     conflicts: tuple[Conflict, ...] = ()
     holidays: tuple[HolidayCalendar, ...] = ()
     around: tuple[Recipient, ...] = ()
+    tone: tuple[Tone, ...] = ()

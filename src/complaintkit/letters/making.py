@@ -13,8 +13,9 @@ from datetime import date
 from pathlib import Path
 
 from complaintkit.assessment import assess
+from complaintkit.assessment.tone import words_to_weigh
 from complaintkit.case.reading import CaseFolder, read_case
-from complaintkit.case.values import Case
+from complaintkit.case.values import Case, Selection
 from complaintkit.documents.check import check_package
 from complaintkit.documents.compiled import CompiledTemplate, compile_template
 from complaintkit.documents.guard import read_template
@@ -157,6 +158,7 @@ class _Maker:
         except Refused as refusal:
             self._refuse_all(recipient, refusal.problems)
             return
+        self.report.warnings += self._tone(selection)
         assessment = assess(self.case, self.law, self.wanted.on, recipient=recipient)
         composed: list[Letter] = []
         for language in self.wanted.languages:
@@ -172,6 +174,15 @@ class _Maker:
         self._store_numbers(recipient, composed)
         for letter in composed:
             self._write(letter, template, template_digest)
+
+    def _tone(self, selection: Selection) -> Iterator[Problem]:
+        """Yield what a reader would stumble over in what this letter prints; no text is changed, and nothing refused."""
+        told = {one.incident for one in (*selection.chosen, *selection.background)}
+        known = set(self.report.warnings)
+        found = words_to_weigh(
+            self.case, self.law, self.folder.documents, incidents=told, recipients=(selection.recipient,)
+        )
+        yield from (problem for problem in found if problem not in known)
 
     def finish(self) -> None:
         """Write the manifest, which keeps what it said of letters made before that are still there."""
