@@ -18,7 +18,7 @@ _TOKEN = re.compile(r"\w+")
 _ENTRY = re.compile(r"\w+\*?")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?;])\s+|\n\s*\n")
 _QUOTED = re.compile(
-    r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|‹[^‹›]*›|‚[^‚‘’]*[‘’](?!\w)|\"[^\"]*\"|(?<!\w)['‘](?=\S)[^'‘’\n]*['’](?!\w)"
+    r"[“”][^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|‹[^‹›]*›|‚[^‚‘’]*[‘’](?!\w)|\"[^\"]*\"|(?<!\w)['‘](?=\S)[^'‘’\n]*['’](?!\w)"
 )
 _STEM = 3
 _BEFORE = 4  # words before a word in which a denial of it stands
