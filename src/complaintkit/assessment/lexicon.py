@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from complaintkit.law.values import Tone
 from complaintkit.values import frozen
@@ -30,6 +30,11 @@ class Entry:
 
     kind: str
     words: tuple[tuple[str, bool], ...]
+
+    @property
+    def beginning(self) -> str:
+        """Return what a text must hold, as `plain_words` writes it, for the entry to stand in it."""
+        return " " + " ".join(word for word, _ in self.words)
 
 
 @frozen
@@ -57,12 +62,14 @@ class Lexicon:
         first, stem = words[0]
         self._first.setdefault(first[:_STEM] if stem else first, []).append(Entry(kind, words))
 
-    def suspicious(self, text: str) -> frozenset[str]:
-        """Return the words of a text, in small letters, with which an entry begins: quick, whatever its length."""
-        return frozenset(token for token in set(_TOKEN.findall(_plain(text))) if self._begin_with(token))
+    def beginnings(self, plain: str) -> tuple[str, ...]:
+        """Return the beginnings of entries that stand in a text, as `plain_words` writes it: quick, whatever its length.
 
-    def _begin_with(self, token: str) -> bool:
-        return any(entry.kind not in {"attributed", "neutral"} for entry in self._entries(token))
+        A text in which none of them stands holds nothing to be found.
+        """
+        entries = (entry for token in set(plain.split()) for entry in self._entries(token))
+        wanted = {entry.beginning for entry in entries if entry.kind not in {"attributed", "neutral"}}
+        return tuple(sorted(one for one in wanted if one in plain))
 
     def _entries(self, token: str) -> Iterator[Entry]:
         for key in dict.fromkeys((token, token[:_STEM])):
@@ -110,6 +117,6 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
 
-def joined(texts: Iterable[str]) -> str:
-    """Return texts as one, to look for suspicious words in all of them at once."""
-    return "\n".join(texts)
+def plain_words(text: str) -> str:
+    """Return the words of a text in small letters, each with one space before it."""
+    return " " + " ".join(_TOKEN.findall(_plain(text)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from complaintkit.assessment.lexicon import Found, Lexicon, joined
+from complaintkit.assessment.lexicon import Found, Lexicon, plain_words
 from complaintkit.assessment.typed import Typed, bare, statements_of, texts_of
 from complaintkit.case.values import Case, Incident
 from complaintkit.law.values import Law, Tone
@@ -98,9 +98,10 @@ def _words(
         return
     lexicon = _lexicon(tone)
     texts = [typed for typed in texts_of(case, incidents, recipients) if not typed.others]
-    suspicious = lexicon.suspicious(joined(typed.text for typed in texts))
-    for typed in texts if suspicious else ():
-        if any(word in typed.text.casefold() for word in suspicious):
+    plain = [plain_words(typed.text) for typed in texts]
+    beginnings = lexicon.beginnings("".join(plain))
+    for typed, words in zip(texts, plain, strict=True) if beginnings else ():
+        if any(one in words for one in beginnings):
             yield from ((typed, one) for one in lexicon.find(typed.text) if typed.asks or one.kind != _PENALTY)
 
 
