@@ -146,10 +146,12 @@ def _show_what_to_confirm(report: Report) -> None:
 
 
 def _make_pdf(report: Report) -> None:
-    from complaintkit.documents.pdf import to_pdf
+    from complaintkit.documents.pdf import pages_of, to_pdf
+    from complaintkit.words import counted
 
-    for path in to_pdf(tuple(report.made), report.out):
-        click.echo(f"  {path.name}")
+    click.echo("\nPDF files, tagged for programs that read aloud:")
+    for letter, path in zip(report.made, to_pdf(tuple(report.made), report.out), strict=True):
+        click.echo(f"  {path.name} ({counted(pages_of(path, letter), 'page')})")
 
 
 def _several(values: Iterable[str]) -> tuple[str, ...]:
