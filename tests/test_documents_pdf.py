@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import stat
 import sys
@@ -11,12 +12,14 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 from pypdf import PdfReader
 
 from complaintkit.documents import pdf
 from complaintkit.documents.pdf import to_pdf
 from complaintkit.documents.pdf_check import look_at
+from complaintkit.documents.pdf_decoration import lines_marked
 from complaintkit.locations import shipped
 from complaintkit.problems import Problem, Refused
 
@@ -199,6 +202,28 @@ def test_objects_in_compressed_streams_are_looked_at_as_well(tmp_path: Path) -> 
 
     assert looked.pages == 2
     assert looked.faults == ("these fonts are not within it: Comic",)
+
+
+def drawn(content: bytes) -> bytes:
+    """Return what a page draws once lines outside of all tags are marked; `content` is what it drew before."""
+    with pikepdf.new() as file:
+        file.add_blank_page()
+        file.pages[0].Contents = file.make_stream(content)
+        out = io.BytesIO()
+        file.save(out)
+    with pikepdf.open(io.BytesIO(lines_marked(out.getvalue()))) as made:
+        return b" ".join(made.pages[0].Contents.read_bytes().split())
+
+
+def test_lines_outside_of_all_tags_are_marked_as_decoration_and_others_left_alone() -> None:
+    assert drawn(b"0 0 m 9 9 l S") == b"/Artifact BMC 0 0 m 9 9 l S EMC"
+    assert drawn(b"q 1 w 0 0 9 9 re f Q") == b"q 1 w /Artifact BMC 0 0 9 9 re f EMC Q"
+    tagged = b"/P <</MCID 0>> BDC 0 0 m 9 9 l S EMC"
+    assert drawn(tagged) == b"/P << /MCID 0 >> BDC 0 0 m 9 9 l S EMC" or drawn(tagged) == tagged
+
+
+def test_what_is_no_pdf_is_given_back_as_it_is() -> None:
+    assert lines_marked(GOOD) == GOOD
 
 
 def test_what_the_program_says_of_a_failure_is_passed_on(tmp_path: Path, out: Path) -> None:

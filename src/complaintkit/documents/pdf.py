@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from complaintkit.documents.pdf_check import look_at
+from complaintkit.documents.pdf_decoration import lines_marked
 from complaintkit.problems import Problem, Refused, error
 from complaintkit.source.writing import write_atomically
 
@@ -79,7 +80,7 @@ def to_pdf(
         failed = [problem for file, pdf in pairs if (problem := _fault(file, pdf, said))]
         if failed:
             raise Refused(failed)
-        return tuple(_placed(pdf, out_dir / pdf.name) for pdf in made)
+        return tuple(_placed(lines_marked(pdf.read_bytes()), out_dir / pdf.name) for pdf in made)
 
 
 def _unfit(files: Sequence[Path]) -> Iterator[Problem]:
@@ -169,10 +170,10 @@ def _failed(file: Path, said: str) -> Problem:
     )
 
 
-def _placed(pdf: Path, target: Path) -> Path:
+def _placed(pdf: bytes, target: Path) -> Path:
     """Put a finished file in its place in one step, so that nobody ever sees half of it."""
     try:
-        write_atomically(target, pdf.read_bytes())
+        write_atomically(target, pdf)
     except OSError as failure:
         message = f"the PDF cannot be written: {failure.strerror}"
         raise Refused([error(str(target), "CK655", message, "choose a folder you may write to")]) from None
