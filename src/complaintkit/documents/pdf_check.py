@@ -16,7 +16,7 @@ from xml.sax.saxutils import unescape
 from complaintkit.values import frozen
 
 _PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
-_FONT = re.compile(rb"/Type\s*/FontDescriptor\b(?P<rest>[^>]*)>>")
+_FONT = re.compile(rb"<<(?P<whole>[^<>]*/Type\s*/FontDescriptor\b[^<>]*)>>")
 _NAME = re.compile(rb"/FontName\s*/(?:[A-Z]{6}\+)?(?P<name>[^\s/<>\[\]()]+)")
 _OBJECTS = re.compile(rb"/Type\s*/ObjStm\b[^>]*>>\s*stream\r?\n(?P<data>.*?)\r?\nendstream", re.DOTALL)
 _TITLE = re.compile(rb"/Title\s*(?:<(?P<hex>[0-9A-Fa-f]+)>|\((?P<text>(?:[^()\\]|\\.)*)\))")
@@ -70,7 +70,7 @@ def _inflated(pdf: bytes) -> Iterator[bytes]:
 
 
 def _not_embedded(objects: bytes) -> tuple[str, ...]:
-    descriptors = [found["rest"] for found in _FONT.finditer(objects)]
+    descriptors = [found["whole"] for found in _FONT.finditer(objects)]
     without = [one for one in descriptors if b"/FontFile" not in one]
     return tuple(dict.fromkeys(_font_name(one) for one in without))
 
