@@ -224,6 +224,7 @@ def test_an_application_asks_for_the_documents_and_tells_nothing_of_the_facts(tm
     assert "visa" not in text
     assert "A meeting in January" not in text
     assert any("was not read: confirm that it does" in line for line in letter.to_confirm)
+    assert any(line.startswith("No address of the sender is given") for line in letter.to_confirm)
 
 
 @pytest.mark.parametrize(

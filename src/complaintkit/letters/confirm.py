@@ -137,5 +137,11 @@ def _warnings(writing: Writing) -> None:
             "Once OLAF investigates, the institution opens no parallel investigation; decide before writing "
             "to both at once."
         )
+    complainant = writing.case.file.complainant
+    if writing.recipient.around and not (complainant.address or complainant.reply_to or complainant.representative):
+        writing.confirm(
+            "No address of the sender is given, so the institution cannot reply: `address` or `reply_to` under "
+            "`complainant` in case.yaml."
+        )
     if writing.sender_hidden:
         writing.confirm("The letter leaves out the sender; the annexes may still show who sends it.")
