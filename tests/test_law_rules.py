@@ -8,8 +8,8 @@ from textwrap import dedent
 
 import pytest
 
-from complaintkit.law.linting import lint_rules, untranslated
 from complaintkit.law.checks_wordings import digest_of
+from complaintkit.law.linting import lint_rules, untranslated
 from complaintkit.law.loading import load_law, read_rules
 from complaintkit.problems import Problem
 

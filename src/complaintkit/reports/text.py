@@ -44,7 +44,8 @@ def as_text(assessment: Assessment, law: Law, incidents: Iterable[Incident] = ()
 
     `incidents` are those of the case, for the letters that were sent and what came back; without them none are told.
     """
-    writer = _Writer(assessment, law, tuple(one for one in incidents if one.id in assessment.scope))
+    scope = frozenset(assessment.scope)
+    writer = _Writer(assessment, law, tuple(one for one in incidents if one.id in scope))
     sections = (section(writer) for section in _SECTIONS)
     return "\n".join("\n".join(lines) + "\n" for lines in sections if lines)
 
