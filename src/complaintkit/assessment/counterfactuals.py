@@ -3,8 +3,8 @@
 Read off a Proof alone. By the monotony of Kleene's logic, what is decided stays so whatever is learned, so only facts that
 are not known take part: `all` is met by what meets each part together, `any` by what meets one, `not` by what its part
 fails by.
-The search is bounded: at each step at most `MOST_WAYS` sets are kept, the smallest first, so its time grows with the size of
-the proof and not with the number of combinations of answers.
+The search is bounded: at each step at most `MOST_WAYS` sets are kept, the smallest first (`MOST_LARGE_WAYS` where they are
+large), so its time grows with the size of the proof and not with the number of combinations of answers.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from complaintkit.assessment.values import GroupResult, Learned, Outcome, Proof,
 from complaintkit.law.values import Provision
 
 MOST_WAYS = 32
+LARGE = 8  # things to find out in one set: of sets so large, which nobody compares, fewer are kept
+MOST_LARGE_WAYS = 4
 MOST_CHOICES = 256  # of the parts that are to be met, where a minimum of them is asked for
 _NOTHING: tuple[Way, ...] = ((),)
 Key = tuple[object, ...]
@@ -129,6 +131,6 @@ def smallest(ways: Iterable[Way]) -> tuple[Way, ...]:
         found = frozenset(content)
         if not any(smaller <= found for smaller, _ in kept):
             kept.append((found, way))
-            if len(kept) == MOST_WAYS:
+            if len(kept) == (MOST_WAYS if len(found) <= LARGE else MOST_LARGE_WAYS):
                 break
     return tuple(way for _, way in kept)
