@@ -26,7 +26,9 @@ MOST_LARGE_WAYS = 4
 MOST_CHOICES = 256  # of the parts that are to be met, where a minimum of them is asked for
 _NOTHING: tuple[Way, ...] = ((),)
 Key = tuple[object, ...]
-_content = attrgetter("incident", "question", "answers", "text", "several")  # compared more quickly than the values themselves
+_content = attrgetter(
+    "incident", "question", "answers", "text", "several"
+)  # compared more quickly than the values themselves
 
 
 def ways_to(proof: Proof, wanted: Outcome = Outcome.MET, incident: str = "") -> tuple[Way, ...]:
