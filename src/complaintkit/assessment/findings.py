@@ -79,7 +79,7 @@ def _combined(
         _once([line for finding in proof for line in finding.reasons]),
         _once([cited for finding in proof for cited in finding.exhibits]),
         _once([line for finding in carrying for line in finding.missing]) if outcome is Outcome.NOT_KNOWN else (),
-        any([finding.asked for finding in findings]),
+        any(finding.asked for finding in findings),
         operator,
         tuple(findings),
         minimum=minimum,
