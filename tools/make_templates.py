@@ -414,7 +414,7 @@ BODIES = {
     # A letter to the institution: what is asked comes with the facts, and the letters that were sent before.
     "approach": head() + SALUTATION + opening() + overview(2380) + sections_with_approaches("approaches") + tail(),
     # An application tells nothing of the facts: who asks, and for which documents.
-    "access": head() + SALUTATION + opening() + overview(2380) + sections() + tail(),
+    "access": head() + SALUTATION + opening() + overview(2380) + sections() + tail(APPROACHES),
     "confirmatory": head() + SALUTATION + opening() + overview(2380) + sections_with_approaches("application") + tail(),
 }
 
