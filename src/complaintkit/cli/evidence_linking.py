@@ -1,0 +1,176 @@
+"""`complaintkit evidence link`: an exhibit tied to what it shows in an incident, or taken away from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from complaintkit.cli.common import case_options, case_path, load_case, load_law, show_problems
+from complaintkit.cli.evidence_reading import exhibit_in
+from complaintkit.cli.evidence_values import a_text, accepting
+from complaintkit.problems import Problem, Refused, error, warning
+
+if TYPE_CHECKING:
+    from complaintkit.case.citable import Place
+    from complaintkit.case.linking import Wanted
+    from complaintkit.case.values import Citation, Exhibit, Incident
+
+_KINDS = ("fact", "act", "what-happened", "against", "approach", "proof-of-sending", "reply")
+_MANY = {"multiple": True}
+
+
+@click.command(name="link")
+@click.argument("number")
+@click.option("--incident", "incident_id", metavar="ID", required=True, help="The incident.")
+@click.option("--fact", metavar="QUESTION", multiple=True, help="It shows the answer to this question.")
+@click.option("--act", metavar="N", multiple=True, help="It shows this act: its number or its day.")
+@click.option("--what-happened", metavar="N", multiple=True, help="It shows this paragraph of the story, or `all` of it.")
+@click.option("--against", metavar="N", multiple=True, help="It shows this paragraph of what speaks against it.")
+@click.option("--approach", metavar="LETTER", multiple=True, help="It is the copy of this letter: id, number or day.")
+@click.option("--proof-of-sending", metavar="LETTER", multiple=True, help="It proves that this letter was sent.")
+@click.option("--reply", metavar="LETTER", multiple=True, help="It is what came back; LETTER/2 is the second reply.")
+@click.option("--at", callback=accepting(a_text), help='Where in the exhibit: "p. 2", "para. 4", "00:01:30".')
+@click.option("--remove", is_flag=True, help="Take the citation away instead; without a place, everywhere in the incident.")
+@click.option("--no-reply", is_flag=True, help="Record that nothing came back to the letter that this exhibit is.")
+@click.option("--yes", is_flag=True, help="With --no-reply: confirm it here, and do not ask.")
+@case_options
+def link_command(
+    number: str, incident_id: str, at: str | None, *, remove: bool, no_reply: bool, yes: bool, **places: tuple[str, ...]
+) -> int:
+    """Say what an exhibit, such as E12, shows in an incident, and where in it that stands.
+
+    \b
+    complaintkit evidence link E12 --incident meeting-2019-09-18 --fact warned-against-cooperation --at "p. 2"
+
+    Several places may be given at once. What cites the exhibit already without a place in it is completed; nothing that was
+    typed is replaced. `complaintkit incident ask` asks for the same after each answer.
+    """
+    wanted = _wanted(places)
+    if no_reply:
+        if wanted or remove:
+            raise click.UsageError("--no-reply stands alone: it finds the letter by its exhibit.")
+        from complaintkit.cli.evidence_silence import record_no_reply
+
+        return record_no_reply(number, incident_id, at, confirmed=yes)
+    if yes:
+        raise click.UsageError("--yes confirms --no-reply, and nothing else.")
+    return _linked(number, incident_id, at, wanted, remove=remove)
+
+
+def _wanted(places: dict[str, tuple[str, ...]]) -> list[Wanted]:
+    from complaintkit.case.linking import Wanted
+
+    return [Wanted(kind, typed) for kind in _KINDS for typed in places[kind.replace("-", "_")]]  # type: ignore[arg-type]
+
+
+def _linked(number: str, incident_id: str, at: str | None, wanted: Sequence[Wanted], *, remove: bool) -> int:
+    """Change the incident's file as wanted, and say what was done."""
+    from complaintkit.case.values import Citation
+    from complaintkit.cli.incident_finding import found, path_of
+    from complaintkit.source.editing import edit
+    from complaintkit.source.locking import locked
+
+    law = load_law()
+    with locked(_a_case()):
+        folder = load_case(law)
+        incident = found(folder, incident_id)
+        exhibit = exhibit_in(folder.readable().register, number)
+        path = path_of(incident_id)
+        file = f"incidents/{path.name}"
+        data = folder.documents[file].data
+        cited = Citation(exhibit=exhibit.id, at=at.strip() if at else None)
+        places = _places(file, incident, data, wanted, law, cited, remove=remove)
+        said: list[str] = []
+        if not remove:
+            _refuse_withdrawn(exhibit)
+        edit(path, lambda typed: said.extend(_changed(file, typed, places, cited, remove=remove)), file)
+    click.echo("\n".join(said))
+    show_problems([] if remove else _doubts(file, cited, exhibit))
+    return 0
+
+
+def _a_case() -> Any:
+    from complaintkit.case.folders import require_case
+
+    require_case(case_path())
+    return case_path()
+
+
+def _places(
+    file: str, incident: Incident, data: Any, wanted: Sequence[Wanted], law: Any, cited: Citation, *, remove: bool
+) -> Sequence[Place]:
+    """Return the places that are to be changed; raises Refused where there are none, or one that was typed is none."""
+    from complaintkit.case.citable import places_in
+    from complaintkit.case.linking import citing, places_wanted
+
+    places, problems = places_wanted(file, incident, data, wanted, law)
+    if problems:
+        raise Refused(problems)
+    if not remove and not places:
+        raise Refused([_to_what(file, places_in(incident, data))])
+    if not remove:
+        return places
+    there = tuple(citing(places or places_in(incident, data), cited))
+    if not there:
+        raise Refused([_not_there(file, cited, tuple(citing(places_in(incident, data), cited)))])
+    return there
+
+
+def _to_what(file: str, places: Sequence[Place]) -> Problem:
+    lines = [f"--{place.kind} {place.names[0]}: {place.words}" for place in places if place.kind in _KINDS]
+    message = "to what in this incident the exhibit is to be tied was not said"
+    return error(file, "CK760", message, "\n      ".join(["say it with one or several of:", *lines]))
+
+
+def _not_there(file: str, cited: Citation, elsewhere: Sequence[Place]) -> Problem:
+    where = f", {cited.at}" if cited.at else ""
+    places = "; ".join(place.words for place in elsewhere)
+    hint = f"it is cited by: {places}" if places else f"`complaintkit evidence show {cited.exhibit}` says what cites it"
+    return error(file, "CK763", f"{cited.exhibit}{where} is not cited there, so nothing was taken away", hint)
+
+
+def _refuse_withdrawn(exhibit: Exhibit) -> None:
+    if exhibit.withdrawn:
+        message = f"{exhibit.id} was withdrawn on {exhibit.withdrawn.at}: {exhibit.withdrawn.why}"
+        raise Refused([error("exhibits.yaml", "CK762", message, "it supports nothing any more; cite another exhibit")])
+
+
+def _changed(file: str, data: Any, places: Sequence[Place], cited: Citation, *, remove: bool) -> list[str]:
+    """Change the data of an incident's file at each place, and return what was done, a line each."""
+    from complaintkit.case.linking import linked, unlinked
+
+    shown = f"{cited.exhibit}, {cited.at}" if cited.at else cited.exhibit
+    lines, problems = [], []
+    for place in places:
+        if remove:
+            unlinked(data, place, cited)
+            lines.append(f"{file}: {shown} no longer shows {place.words}")
+            continue
+        try:
+            done = linked(data, place, cited)
+        except ValueError as reason:
+            hint = "if that is wrong, take it away first with --remove"
+            problems.append(error(file, "CK761", f"{reason}; it was left as it is", hint))
+        else:
+            lines.append(f"{file}: {_SAID[done].format(shown=shown, place=place.words)}")
+    if problems:
+        raise Refused(problems)
+    return lines
+
+
+_SAID = {
+    "linked": "{shown} shows {place}",
+    "completed": "{shown} shows {place}; the place in it was added",
+    "there already": "{shown} stands there already for {place}; nothing was changed",
+}
+
+
+def _doubts(file: str, cited: Citation, exhibit: Exhibit) -> list[Problem]:
+    """Return what is doubtful about a citation that was written all the same."""
+    from complaintkit.case.pinpoints import beyond
+
+    why = beyond(cited.at, exhibit)
+    hint = f"correct the place, or `pages` of {exhibit.id} in exhibits.yaml"
+    return [warning(file, "CK752", why, hint)] if why else []
