@@ -45,7 +45,7 @@ class Place:
 
 def places_in(incident: Incident, data: Any) -> tuple[Place, ...]:
     """Return every place of an incident at which an exhibit can be cited; `data` is what its file holds."""
-    return (*_facts(incident), *_acts(incident), *_told(incident, data), *_approaches(incident))
+    return (*_facts(incident), *_acts(incident), *_told(data), *_approaches(incident))
 
 
 def meant_by(places: Sequence[Place], kind: Kind, typed: str) -> tuple[Place, ...]:
@@ -70,7 +70,7 @@ def _acts(incident: Incident) -> Iterator[Place]:
         yield Place("act", (str(number + 1), *_day(act.on)), ("acts", number), words, act.exhibits)
 
 
-def _told(incident: Incident, data: Any) -> Iterator[Place]:
+def _told(data: Any) -> Iterator[Place]:
     shared = [key for key in SUPPORT if key in data]
     cited = _typed_citations(data.get("exhibits"))
     words = "what stands once for the whole story (`exhibits` of the incident)"
@@ -80,7 +80,8 @@ def _told(incident: Incident, data: Any) -> Iterator[Place]:
         for number, item in enumerate(typed if isinstance(typed, list) else ()):
             own = isinstance(item, dict) and any(part in item for part in SUPPORT)
             own_cited = _typed_citations(item.get("exhibits")) if isinstance(item, dict) else ()
-            words = f"paragraph {number + 1} of `{key}`"
+            said = item.get("say", "") if isinstance(item, dict) else item
+            words = f"paragraph {number + 1} of `{key}` ({_answer(said)})"
             over = bool(shared) and not own
             yield Place(kind, (str(number + 1),), (key, number), words, own_cited, takes_over=over)  # type: ignore[arg-type]
 
@@ -142,4 +143,8 @@ _LONGEST = 60
 def paragraphs_as_text(data: Any, key: str) -> str | None:
     """Return how many paragraphs a story has that is typed as one text, or None where it is a list or not told."""
     typed = data.get(key)
-    return counted(len([part for part in typed.split("\n\n") if part.strip()]), "paragraph") if isinstance(typed, str) else None
+    return (
+        counted(len([part for part in typed.split("\n\n") if part.strip()]), "paragraph")
+        if isinstance(typed, str)
+        else None
+    )

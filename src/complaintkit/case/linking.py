@@ -7,11 +7,12 @@ letter that has a copy keeps it. Comments, order and untouched lines stay, as in
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 from complaintkit.case.citable import ALL, Kind, Place, meant_by, paragraphs_as_text, places_in
 from complaintkit.case.files import SUPPORT
-from complaintkit.case.values import Citation, Incident
+from complaintkit.case.values import Citation, Incident, Supported
 from complaintkit.law.values import Law
 from complaintkit.problems import Problem, did_you_mean, error
 from complaintkit.source.editing import on_one_line, widen
@@ -19,6 +20,7 @@ from complaintkit.values import frozen
 from complaintkit.words import alternatives
 
 Done = Literal["linked", "completed", "there already"]
+_TOLD = ("what_happened", "against")
 _OPTION: dict[str, str] = {"what-happened": "paragraph of what happened", "approach": "letter", "reply": "reply"}
 _OPTION |= {"proof-of-sending": "letter", "fact": "answer", "act": "act", "against": "paragraph of `against`"}
 
@@ -31,11 +33,23 @@ class Wanted:
     typed: str
 
 
-def places_wanted(
-    file: str, incident: Incident, data: Any, wanted: Iterable[Wanted], law: Law
-) -> tuple[tuple[Place, ...], tuple[Problem, ...]]:
-    """Return the places that are meant, each once, and a problem for each that is none; `file` names the incident's file."""
-    places = places_in(incident, data)
+@frozen
+class Told:
+    """An incident as its file tells it: the file's name, the incident, the data in the file."""
+
+    file: str
+    incident: Incident
+    data: Any
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Return every place of the incident at which an exhibit can be cited."""
+        return places_in(self.incident, self.data)
+
+
+def places_wanted(told: Told, wanted: Iterable[Wanted], law: Law) -> tuple[tuple[Place, ...], tuple[Problem, ...]]:
+    """Return the places that are meant, each once, and a problem for each that is none."""
+    places = told.places
     found: dict[Place, None] = {}
     problems = []
     for one in wanted:
@@ -43,7 +57,7 @@ def places_wanted(
         if len(meant) == 1:
             found[meant[0]] = None
         else:
-            problems.append(_not_meant(file, one, meant, places, data, law))
+            problems.append(_not_meant(told, one, meant, law))
     return tuple(found), tuple(problems)
 
 
@@ -54,7 +68,8 @@ def linked(data: Any, place: Place, cited: Citation) -> Done:
     """
     if place.only:
         return _only(_at(data, place), place, cited)
-    same = [one for one in place.cited if one.exhibit == cited.exhibit]
+    shared = _shared(data, place)
+    same = [one for one in (*place.cited, *shared) if one.exhibit == cited.exhibit]
     if any(cited.at in (None, one.at) for one in same):
         return "there already"
     bare = next((number for number, one in enumerate(place.cited) if one in same and one.at is None), None)
@@ -73,7 +88,9 @@ def unlinked(data: Any, place: Place, cited: Citation) -> bool:
     if place.only:
         del held[place.only]
         return True
-    gone = [number for number, one in enumerate(place.cited) if one.exhibit == cited.exhibit and cited.at in (None, one.at)]
+    gone = [
+        number for number, one in enumerate(place.cited) if one.exhibit == cited.exhibit and cited.at in (None, one.at)
+    ]
     for number in reversed(gone):
         del held["exhibits"][number]
     if not held["exhibits"] and not _would_take_over(data, place):
@@ -81,16 +98,43 @@ def unlinked(data: Any, place: Place, cited: Citation) -> bool:
     return True
 
 
+def supported(data: Any, place: Place, support: Mapping[str, Any]) -> None:
+    """Let a place that nothing shows yet be shown by what was answered: `exhibits`, or `vouched` by the complainant."""
+    for typed in support.get("exhibits", ()):
+        cited = Citation.model_validate(typed if isinstance(typed, Mapping) else {"exhibit": typed})
+        linked(data, _as_it_stands(data, place), cited)
+    if support.get("vouched"):
+        held = _at(data, place)
+        if isinstance(held, Mapping):
+            held["vouched"] = True  # type: ignore[index]
+        else:
+            widen(_above(data, place), place.loc[-1], "answer", {"vouched": True})
+
+
+def _as_it_stands(data: Any, place: Place) -> Place:
+    """Return a place with what it cites after an earlier change of the same file."""
+    held = _at(data, place)
+    typed = held.get("exhibits") if isinstance(held, Mapping) else None
+    return replace(place, cited=Supported.model_validate({"exhibits": _plain(typed or [])}).exhibits)
+
+
+def _plain(typed: Iterable[Any]) -> list[Any]:
+    return [dict(one) if isinstance(one, Mapping) else str(one) for one in typed]
+
+
 def _would_take_over(data: Any, place: Place) -> bool:
     """Tell whether a paragraph without `exhibits` would get those of the whole incident, which nobody said of it."""
-    told = place.loc[:1] in {("what_happened",), ("against",)}
-    return told and any(key in data for key in SUPPORT)
+    return bool(place.loc) and place.loc[0] in _TOLD and any(key in data for key in SUPPORT)
 
 
 def _at(data: Any, place: Place) -> Any:
     for step in place.loc:
         data = data[step]
     return data
+
+
+def _above(data: Any, place: Place) -> Any:
+    return _at(data, replace(place, loc=place.loc[:-1]))
 
 
 def _typed(cited: Citation) -> Any:
@@ -110,28 +154,26 @@ def _only(held: Any, place: Place, cited: Citation) -> Done:
 
 
 def _append(data: Any, place: Place, cited: Citation) -> None:
-    parent, key = data, None
-    for step in place.loc:
-        parent, key = (parent[key] if key is not None else parent), step
-    held = _at(data, place)
+    held, exhibits = _at(data, place), _exhibits(data, place, cited)
     if not isinstance(held, Mapping):
-        name = "answer" if place.kind in {"fact", "contradiction"} else "say"
-        widen(parent, key, name, {**_taken_over(data, place), "exhibits": _exhibits(data, place, cited)})
+        name = "say" if place.loc[0] in _TOLD else "answer"
+        widen(_above(data, place), place.loc[-1], name, {**_taken_over(data, place), "exhibits": exhibits})
     elif held.get("exhibits"):
         held["exhibits"].append(on_one_line(_typed(cited)))
     else:
-        held.update({**_taken_over(data, place)})
-        _put(held, place, on_one_line(_exhibits(data, place, cited)))
+        _put(held, {**_taken_over(data, place), "exhibits": on_one_line(exhibits)})
 
 
-def _put(held: Any, place: Place, exhibits: Any) -> None:
-    """Put a list of exhibits where a reader looks for it: behind the story, for the whole incident, else at the end."""
-    if place.loc or "exhibits" in held:
-        held["exhibits"] = exhibits
-        return
+def _put(held: Any, support: Mapping[str, Any]) -> None:
+    """Put support where a reader looks for it: behind the story, for a whole incident, else at the end."""
     keys = list(held)
-    behind = next((key for key in ("against", "what_happened") if key in held), keys[-1])
-    held.insert(keys.index("what_happened" if "what_happened" in held else behind) + 1, "exhibits", exhibits)
+    behind = keys.index("what_happened") + 1 if "what_happened" in held else len(keys)
+    for name, value in support.items():
+        if name in held:
+            held[name] = value
+        else:
+            held.insert(behind, name, value)
+            behind += 1
 
 
 def _taken_over(data: Any, place: Place) -> dict[str, Any]:
@@ -140,13 +182,19 @@ def _taken_over(data: Any, place: Place) -> dict[str, Any]:
 
 
 def _exhibits(data: Any, place: Place, cited: Citation) -> list[Any]:
-    shared = list(data.get("exhibits") or ()) if place.takes_over else []
-    return [*shared, _typed(cited)]
+    """Return what a paragraph has from the whole incident, and the new exhibit; the same one without a place gives way."""
+    shared = [one for one in _shared(data, place) if one != Citation(exhibit=cited.exhibit)]
+    return [*map(_typed, shared), _typed(cited)]
 
 
-def _not_meant(
-    file: str, wanted: Wanted, meant: tuple[Place, ...], places: tuple[Place, ...], data: Any, law: Law
-) -> Problem:
+def _shared(data: Any, place: Place) -> tuple[Citation, ...]:
+    """Return the exhibits that a paragraph has from the whole incident."""
+    typed = _plain(data.get("exhibits") or ()) if place.takes_over else []
+    return Supported.model_validate({"exhibits": typed}).exhibits
+
+
+def _not_meant(told: Told, wanted: Wanted, meant: tuple[Place, ...], law: Law) -> Problem:
+    file, data, places = told.file, told.data, told.places
     if meant:
         names = alternatives([place.names[0] for place in meant])
         what = _OPTION[wanted.kind]
@@ -174,20 +222,26 @@ def _no_answer(file: str, typed: str, places: Iterable[Place], law: Law) -> Prob
         message = f"`{typed}` is answered by the letters and acts of the incident, not under `facts`"
         return error(file, "CK760", message, "cite the exhibit with --approach, --reply or --act")
     message = f"`{typed}` is not answered for this incident yet, so there is nothing that an exhibit could show"
-    return error(file, "CK760", message, "answer it first with `complaintkit incident ask`; what shows it is asked there")
+    return error(
+        file, "CK760", message, "answer it first with `complaintkit incident ask`; what shows it is asked there"
+    )
 
 
 def _no_such(file: str, wanted: Wanted, places: list[Place]) -> Problem:
     what = _OPTION[wanted.kind]
     names = [name for place in places for name in place.names]
-    hint = did_you_mean(wanted.typed, names) or _which(["; ".join(f"{place.names[0]}: {place.words}" for place in places)])
+    hint = did_you_mean(wanted.typed, names) or _which(
+        ["; ".join(f"{place.names[0]}: {place.words}" for place in places)]
+    )
     missing = f"this incident has no {what} `{wanted.typed}`" if places else f"this incident has no {what}"
     return error(file, "CK760", missing, hint if places else "add it to the file first")
 
 
 def _which(names: Iterable[str]) -> str | None:
     known = [name for name in names if name]
-    return f"there are: {', '.join(known)}" if known else "nothing is answered yet: `complaintkit incident ask` does that"
+    return (
+        f"there are: {', '.join(known)}" if known else "nothing is answered yet: `complaintkit incident ask` does that"
+    )
 
 
 def citing(places: Iterable[Place], cited: Citation) -> Iterator[Place]:

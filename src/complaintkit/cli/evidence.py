@@ -1,4 +1,4 @@
-"""`complaintkit evidence`: take exhibits in, list, show and link them, log what is done to them, verify that none has changed."""
+"""`complaintkit evidence`: take exhibits in, show and link them, log what is done to them, verify that none has changed."""
 
 from __future__ import annotations
 

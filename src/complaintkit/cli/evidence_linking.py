@@ -14,11 +14,12 @@ from complaintkit.problems import Problem, Refused, error, warning
 
 if TYPE_CHECKING:
     from complaintkit.case.citable import Place
-    from complaintkit.case.linking import Wanted
-    from complaintkit.case.values import Citation, Exhibit, Incident
+    from complaintkit.case.linking import Told, Wanted
+    from complaintkit.case.reading import CaseFolder
+    from complaintkit.case.values import Citation, Exhibit
+    from complaintkit.law.values import Law
 
 _KINDS = ("fact", "act", "what-happened", "against", "approach", "proof-of-sending", "reply")
-_MANY = {"multiple": True}
 
 
 @click.command(name="link")
@@ -26,13 +27,17 @@ _MANY = {"multiple": True}
 @click.option("--incident", "incident_id", metavar="ID", required=True, help="The incident.")
 @click.option("--fact", metavar="QUESTION", multiple=True, help="It shows the answer to this question.")
 @click.option("--act", metavar="N", multiple=True, help="It shows this act: its number or its day.")
-@click.option("--what-happened", metavar="N", multiple=True, help="It shows this paragraph of the story, or `all` of it.")
+@click.option(
+    "--what-happened", metavar="N", multiple=True, help="It shows this paragraph of the story, or `all` of it."
+)
 @click.option("--against", metavar="N", multiple=True, help="It shows this paragraph of what speaks against it.")
 @click.option("--approach", metavar="LETTER", multiple=True, help="It is the copy of this letter: id, number or day.")
 @click.option("--proof-of-sending", metavar="LETTER", multiple=True, help="It proves that this letter was sent.")
 @click.option("--reply", metavar="LETTER", multiple=True, help="It is what came back; LETTER/2 is the second reply.")
 @click.option("--at", callback=accepting(a_text), help='Where in the exhibit: "p. 2", "para. 4", "00:01:30".')
-@click.option("--remove", is_flag=True, help="Take the citation away instead; without a place, everywhere in the incident.")
+@click.option(
+    "--remove", is_flag=True, help="Take the citation away instead; without a place, everywhere in the incident."
+)
 @click.option("--no-reply", is_flag=True, help="Record that nothing came back to the letter that this exhibit is.")
 @click.option("--yes", is_flag=True, help="With --no-reply: confirm it here, and do not ask.")
 @case_options
@@ -41,8 +46,7 @@ def link_command(
 ) -> int:
     """Say what an exhibit, such as E12, shows in an incident, and where in it that stands.
 
-    \b
-    complaintkit evidence link E12 --incident meeting-2019-09-18 --fact warned-against-cooperation --at "p. 2"
+    As in: complaintkit evidence link E12 --incident meeting-2019-09-18 --fact warned-against-cooperation --at "p. 2"
 
     Several places may be given at once. What cites the exhibit already without a place in it is completed; nothing that was
     typed is replaced. `complaintkit incident ask` asks for the same after each answer.
@@ -68,27 +72,34 @@ def _wanted(places: dict[str, tuple[str, ...]]) -> list[Wanted]:
 def _linked(number: str, incident_id: str, at: str | None, wanted: Sequence[Wanted], *, remove: bool) -> int:
     """Change the incident's file as wanted, and say what was done."""
     from complaintkit.case.values import Citation
-    from complaintkit.cli.incident_finding import found, path_of
+    from complaintkit.cli.incident_finding import path_of
     from complaintkit.source.editing import edit
     from complaintkit.source.locking import locked
 
     law = load_law()
     with locked(_a_case()):
         folder = load_case(law)
-        incident = found(folder, incident_id)
+        told = _told(folder, incident_id)
         exhibit = exhibit_in(folder.readable().register, number)
-        path = path_of(incident_id)
-        file = f"incidents/{path.name}"
-        data = folder.documents[file].data
         cited = Citation(exhibit=exhibit.id, at=at.strip() if at else None)
-        places = _places(file, incident, data, wanted, law, cited, remove=remove)
-        said: list[str] = []
+        places = _cited_places(told, wanted, law, cited) if remove else _places(told, wanted, law)
         if not remove:
             _refuse_withdrawn(exhibit)
-        edit(path, lambda typed: said.extend(_changed(file, typed, places, cited, remove=remove)), file)
+        said: list[str] = []
+        change = _unlinking if remove else _linking
+        edit(path_of(incident_id), lambda data: said.extend(change(told.file, data, places, cited)), told.file)
     click.echo("\n".join(said))
-    show_problems([] if remove else _doubts(file, cited, exhibit))
+    show_problems([] if remove else _doubts(told.file, cited, exhibit))
     return 0
+
+
+def _told(folder: CaseFolder, incident_id: str) -> Told:
+    from complaintkit.case.linking import Told
+    from complaintkit.cli.incident_finding import found, path_of
+
+    incident = found(folder, incident_id)
+    file = f"incidents/{path_of(incident_id).name}"
+    return Told(file, incident, folder.documents[file].data)
 
 
 def _a_case() -> Any:
@@ -98,23 +109,26 @@ def _a_case() -> Any:
     return case_path()
 
 
-def _places(
-    file: str, incident: Incident, data: Any, wanted: Sequence[Wanted], law: Any, cited: Citation, *, remove: bool
-) -> Sequence[Place]:
-    """Return the places that are to be changed; raises Refused where there are none, or one that was typed is none."""
-    from complaintkit.case.citable import places_in
-    from complaintkit.case.linking import citing, places_wanted
+def _places(told: Told, wanted: Sequence[Wanted], law: Law) -> tuple[Place, ...]:
+    """Return the places that are to cite the exhibit; raises Refused where none was said, or one that was said is none."""
+    from complaintkit.case.linking import places_wanted
 
-    places, problems = places_wanted(file, incident, data, wanted, law)
+    places, problems = places_wanted(told, wanted, law)
+    if not wanted:
+        raise Refused([_to_what(told.file, told.places)])
     if problems:
         raise Refused(problems)
-    if not remove and not places:
-        raise Refused([_to_what(file, places_in(incident, data))])
-    if not remove:
-        return places
-    there = tuple(citing(places or places_in(incident, data), cited))
+    return places
+
+
+def _cited_places(told: Told, wanted: Sequence[Wanted], law: Law, cited: Citation) -> tuple[Place, ...]:
+    """Return the places from which the exhibit is to be taken away; raises Refused where it is not cited there."""
+    from complaintkit.case.linking import citing
+
+    meant = _places(told, wanted, law) if wanted else told.places
+    there = tuple(citing(meant, cited))
     if not there:
-        raise Refused([_not_there(file, cited, tuple(citing(places_in(incident, data), cited)))])
+        raise Refused([_not_there(told.file, cited, tuple(citing(told.places, cited)))])
     return there
 
 
@@ -137,27 +151,33 @@ def _refuse_withdrawn(exhibit: Exhibit) -> None:
         raise Refused([error("exhibits.yaml", "CK762", message, "it supports nothing any more; cite another exhibit")])
 
 
-def _changed(file: str, data: Any, places: Sequence[Place], cited: Citation, *, remove: bool) -> list[str]:
-    """Change the data of an incident's file at each place, and return what was done, a line each."""
-    from complaintkit.case.linking import linked, unlinked
+def _unlinking(file: str, data: Any, places: Sequence[Place], cited: Citation) -> list[str]:
+    """Take the exhibit away from each place, and return what was done, a line each."""
+    from complaintkit.case.linking import unlinked
 
-    shown = f"{cited.exhibit}, {cited.at}" if cited.at else cited.exhibit
+    for place in places:
+        unlinked(data, place, cited)
+    return [f"{file}: {_shown(cited)} no longer shows {place.words}" for place in places]
+
+
+def _linking(file: str, data: Any, places: Sequence[Place], cited: Citation) -> list[str]:
+    """Let each place cite the exhibit, and return what was done, a line each; raises Refused where a place has another."""
+    from complaintkit.case.linking import linked
+
     lines, problems = [], []
     for place in places:
-        if remove:
-            unlinked(data, place, cited)
-            lines.append(f"{file}: {shown} no longer shows {place.words}")
-            continue
         try:
-            done = linked(data, place, cited)
+            lines.append(f"{file}: {_SAID[linked(data, place, cited)].format(shown=_shown(cited), place=place.words)}")
         except ValueError as reason:
             hint = "if that is wrong, take it away first with --remove"
             problems.append(error(file, "CK761", f"{reason}; it was left as it is", hint))
-        else:
-            lines.append(f"{file}: {_SAID[done].format(shown=shown, place=place.words)}")
     if problems:
         raise Refused(problems)
     return lines
+
+
+def _shown(cited: Citation) -> str:
+    return f"{cited.exhibit}, {cited.at}" if cited.at else cited.exhibit
 
 
 _SAID = {

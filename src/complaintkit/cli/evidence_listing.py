@@ -19,18 +19,44 @@ _HEADINGS = ("", "date", "kind", "title", "pages", "cited by")
 
 
 @click.command(name="list")
+@click.option(
+    "--threads", is_flag=True, help="Put messages and letters in order instead: what answers what, and how it ends."
+)
+@click.option("--uncited", is_flag=True, help="Only the exhibits that nothing cites yet.")
 @case_options
-def list_command() -> int:
+def list_command(*, threads: bool, uncited: bool) -> int:
     """List the exhibits: number, date, kind, title, pages, and what cites each."""
     register, case, problems = read_all()
-    cited = _cited_by(case) if case else dict.fromkeys(register.exhibits, ("not known",))
-    rows = [_row(exhibit, cited.get(exhibit.id, ())) for exhibit in _in_number(register)]
-    if rows:
-        click.echo("\n".join(_table([_HEADINGS, *rows], width())))
+    if threads and uncited:
+        raise click.UsageError("Give --threads or --uncited, not both.")
+    if threads:
+        from complaintkit.cli.evidence_threads import print_threads
+
+        print_threads(register)
     else:
-        click.echo("No exhibit is registered yet. Take one in with: complaintkit evidence add FILE")
+        _print_table(register, case, uncited=uncited)
     show_problems(problems)
     return 1 if has_errors(problems) else 0
+
+
+def _print_table(register: Register, case: Case | None, *, uncited: bool) -> None:
+    only = _uncited(case) if uncited else None
+    cited = _cited_by(case) if case else dict.fromkeys(register.exhibits, ("not known",))
+    rows = [_row(one, cited.get(one.id, ())) for one in _in_number(register) if only is None or one.id in only]
+    if rows:
+        click.echo("\n".join(_table([_HEADINGS, *rows], width())))
+    elif register.exhibits:
+        click.echo("Every exhibit is cited.")
+    else:
+        click.echo("No exhibit is registered yet. Take one in with: complaintkit evidence add FILE")
+
+
+def _uncited(case: Case | None) -> frozenset[str]:
+    """Return the exhibits that nothing cites; raises Refused where the case cannot be read, since it cannot be told then."""
+    from complaintkit.cli.common import load_case
+    from complaintkit.evidence.coverage import uncited
+
+    return frozenset(uncited(case if case is not None else load_case(None).readable()))
 
 
 def _in_number(register: Register) -> list[Exhibit]:

@@ -1,0 +1,139 @@
+"""Where the register shows a letter to the institution and nothing after it: what is proposed to the lawyer, never written.
+
+The register can say only what it holds: that nothing came after a letter is said up to the day on which the register was
+last added to, and not beyond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from complaintkit.case.citing import cited_by
+from complaintkit.case.values import Approach, Case, Exhibit, Incident, Register
+from complaintkit.evidence.conversations import Conversation, by_exhibit, day_of, is_message, recipients_of, sender_of
+from complaintkit.values import frozen
+
+_ELSEWHERE = ("other-service", "wrong")
+
+
+@frozen
+class Silence:
+    """A letter after which the register shows nothing: the incident, the letter's place in its list, its exhibit.
+
+    `until` is the day up to which the register was looked at.
+    """
+
+    incident: Incident
+    number: int
+    approach: Approach
+    exhibit: Exhibit
+    until: date
+
+
+@frozen
+class Answered:
+    """A letter of which the incident tells of no answer, though the register shows one: `by`."""
+
+    incident: Incident
+    number: int
+    approach: Approach
+    exhibit: Exhibit
+    by: Exhibit
+
+
+def looked_until(register: Register) -> date | None:
+    """Return the day on which the register was last added to, or None where it does not say so of any exhibit."""
+    days = [exhibit.added[:10] for exhibit in register.exhibits.values() if exhibit.added]
+    try:
+        return date.fromisoformat(max(days)) if days else None
+    except ValueError:
+        return None
+
+
+def silences(case: Case) -> Iterator[Silence]:
+    """Yield each letter that may have asked for an answer, of which nothing is recorded, and after which nothing is held."""
+    until = looked_until(case.register)
+    if until is None:
+        return
+    look = Look.at(case)
+    for incident, number, approach, exhibit in _letters(case):
+        day = approach.on.last or day_of(exhibit)
+        if is_open(incident, approach) and day and day < until and look.after(exhibit, day) is None:
+            yield Silence(incident, number, approach, exhibit, until)
+
+
+def answered_all_the_same(case: Case) -> Iterator[Answered]:
+    """Yield each letter to which, as the register has it, something came back that the incident does not tell of."""
+    look: Look | None = None
+    for incident, number, approach, exhibit in _letters(case):
+        if not approach.came_back:
+            look = look or Look.at(case)
+            found = look.answer_to(exhibit)
+            if found is not None and sender_of(found) and sender_of(exhibit):
+                yield Answered(incident, number, approach, exhibit, found)
+
+
+def is_open(incident: Incident, approach: Approach) -> bool:
+    """Tell whether nothing is recorded of what came back to a letter that may have asked for an answer."""
+    if approach.came_back or approach.reply != "unknown" or approach.asks_for_answer == "no":
+        return False
+    if approach.address_is in _ELSEWHERE or approach.received == "no":
+        return False
+    reminders = (one for one in incident.approaches if approach.id and one.reminder_of == approach.id)
+    return not any(one.came_back for one in reminders)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the register holds after a letter: its conversations, and what came from the institution and is cited nowhere."""
+
+    conversations: dict[str, Conversation]
+    by_sender: dict[str, tuple[date, Exhibit]]
+    unplaced: tuple[date, Exhibit] | None
+
+    @classmethod
+    def at(cls, case: Case) -> Look:
+        """Return the look at the register of a case."""
+        theirs = {*case.file.officials, case.file.respondent.institution}
+        cited = cited_by(case)
+        by_sender: dict[str, tuple[date, Exhibit]] = {}
+        unplaced: tuple[date, Exhibit] | None = None
+        for exhibit in case.register.exhibits.values():
+            day = day_of(exhibit)
+            if day is None or exhibit.withdrawn or exhibit.id in cited:
+                continue
+            sender = sender_of(exhibit) if is_message(exhibit) else None
+            if sender and (sender not in by_sender or by_sender[sender][0] < day):
+                by_sender[sender] = day, exhibit
+            if exhibit.made_by in theirs and (unplaced is None or unplaced[0] < day):
+                unplaced = day, exhibit
+        return cls(by_exhibit(case.register), by_sender, unplaced)
+
+    def after(self, exhibit: Exhibit, day: date) -> Exhibit | None:
+        """Return an exhibit that may be what came back to a letter of that day, or None where there is none.
+
+        That is an answer in its conversation; else something later that is cited nowhere yet, from one of those whom the
+        letter was sent to, or made by the institution or one of its officials.
+        """
+        answer = self.answer_to(exhibit)
+        if answer is not None:
+            return answer
+        later = [self.by_sender.get(address) for address in recipients_of(exhibit)] + [self.unplaced]
+        return next((one[1] for one in later if one and one[0] >= day and one[1].id != exhibit.id), None)
+
+    def answer_to(self, exhibit: Exhibit) -> Exhibit | None:
+        """Return what somebody else wrote after an exhibit in its conversation, or None."""
+        whole = self.conversations.get(exhibit.id)
+        answers = whole.answers_to(exhibit.id) if whole else ()
+        return answers[0].exhibit if answers else None
+
+
+def _letters(case: Case) -> Iterator[tuple[Incident, int, Approach, Exhibit]]:
+    """Yield each letter whose copy is in the register, with its incident and its place there."""
+    for incident in case.incidents:
+        for number, approach in enumerate(incident.approaches):
+            exhibit = case.register.exhibits.get(approach.exhibit.exhibit) if approach.exhibit else None
+            if exhibit is not None and not exhibit.withdrawn:
+                yield incident, number, approach, exhibit
