@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from complaintkit.case.citing import cited_by
 from complaintkit.case.folders import CASE_FILE, EXHIBITS_FILE
 from complaintkit.case.pinpoints import beyond
 from complaintkit.case.values import Case, Exhibit, Incident, Register, Supported
-from complaintkit.case.views import View, citations_in, citations_in_case_file, replies_in, typed_support
+from complaintkit.case.views import View, citations_in, citations_in_case_file, cited_in, replies_in, typed_support
 from complaintkit.evidence.dating import dated_after
 from complaintkit.problems import Problem, warning
 from complaintkit.source.documents import Document, Location
@@ -64,7 +63,7 @@ def exhibits_are_cited(view: View) -> Iterator[Problem]:
 def uncited(case: Case) -> tuple[str, ...]:
     """Return the exhibits that nothing cites, withdrawn ones and parts of what is cited left out."""
     exhibits = case.register.exhibits
-    used = set(cited_by(case))
+    used = cited_in(case)
     together: dict[str, set[str]] = {}
     for one in exhibits.values():
         for relation in one.relations:
@@ -82,9 +81,12 @@ def uncited(case: Case) -> tuple[str, ...]:
 def places_lie_in_their_exhibits(view: View) -> Iterator[Problem]:
     """Warn of each citation of a page or a moment that the exhibit does not have."""
     exhibits = view.case.register.exhibits
+    fits: dict[tuple[str, str], str | None] = {}
     for file, incident, loc, number, at in _cited_places(view):
-        exhibit = exhibits.get(number)
-        why = beyond(at, exhibit) if exhibit else None
+        if (number, at) not in fits:
+            exhibit = exhibits.get(number)
+            fits[number, at] = beyond(at, exhibit) if exhibit else None
+        why = fits[number, at]
         if why:
             place = typed_support(view, incident, loc) if incident else loc
             hint = f"correct the place, or `pages` of {number} in exhibits.yaml if the register is wrong"
@@ -206,7 +208,7 @@ def _cited_places(view: View) -> Iterator[tuple[str, Incident | None, Location, 
         for loc, citation in citations_in(incident):
             if citation.at is not None:
                 yield view.file_of(incident), incident, loc, citation.exhibit, citation.at
-    for loc, citation in citations_in_case_file(view):
+    for loc, citation in citations_in_case_file(view.case.file):
         if citation.at is not None:
             yield CASE_FILE, None, loc, citation.exhibit, citation.at
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from complaintkit.case.citing import cited_by
 from complaintkit.case.values import Approach, Case, Exhibit, Incident, Register
+from complaintkit.case.views import cited_in
 from complaintkit.evidence.conversations import Conversation, by_exhibit, day_of, is_message, recipients_of, sender_of
 from complaintkit.values import frozen
 
@@ -97,7 +97,7 @@ class Look:
     def at(cls, case: Case) -> Look:
         """Return the look at the register of a case."""
         theirs = {*case.file.officials, case.file.respondent.institution}
-        cited = cited_by(case)
+        cited = cited_in(case)
         by_sender: dict[str, tuple[date, Exhibit]] = {}
         unplaced: tuple[date, Exhibit] | None = None
         for exhibit in case.register.exhibits.values():
