@@ -12,6 +12,7 @@ from complaintkit.cli.evidence_reading import read_all, width
 from complaintkit.problems import has_errors
 
 if TYPE_CHECKING:
+    from complaintkit.case.reading import CaseFolder
     from complaintkit.case.values import Case, Exhibit, Register
 
 _NARROWEST = 20
@@ -26,7 +27,7 @@ _HEADINGS = ("", "date", "kind", "title", "pages", "cited by")
 @case_options
 def list_command(*, threads: bool, uncited: bool) -> int:
     """List the exhibits: number, date, kind, title, pages, and what cites each."""
-    register, case, problems = read_all()
+    register, folder, problems = read_all()
     if threads and uncited:
         raise click.UsageError("Give --threads or --uncited, not both.")
     if threads:
@@ -34,13 +35,13 @@ def list_command(*, threads: bool, uncited: bool) -> int:
 
         print_threads(register)
     else:
-        _print_table(register, case, uncited=uncited)
+        _print_table(register, folder, uncited=uncited)
     show_problems(problems)
     return 1 if has_errors(problems) else 0
 
 
-def _print_table(register: Register, case: Case | None, *, uncited: bool) -> None:
-    only = _uncited(case) if uncited else None
+def _print_table(register: Register, folder: CaseFolder, *, uncited: bool) -> None:
+    case, only = folder.case, _uncited(folder) if uncited else None
     cited = _cited_by(case) if case else dict.fromkeys(register.exhibits, ("not known",))
     rows = [_row(one, cited.get(one.id, ())) for one in _in_number(register) if only is None or one.id in only]
     if rows:
@@ -51,12 +52,11 @@ def _print_table(register: Register, case: Case | None, *, uncited: bool) -> Non
         click.echo("No exhibit is registered yet. Take one in with: complaintkit evidence add FILE")
 
 
-def _uncited(case: Case | None) -> frozenset[str]:
+def _uncited(folder: CaseFolder) -> frozenset[str]:
     """Return the exhibits that nothing cites; raises Refused where the case cannot be read, since it cannot be told then."""
-    from complaintkit.cli.common import load_case
     from complaintkit.evidence.coverage import uncited
 
-    return frozenset(uncited(case if case is not None else load_case(None).readable()))
+    return frozenset(uncited(folder.readable()))
 
 
 def _in_number(register: Register) -> list[Exhibit]:

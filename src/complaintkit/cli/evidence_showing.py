@@ -15,6 +15,7 @@ from complaintkit.problems import Problem, has_errors
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from complaintkit.case.reading import CaseFolder
     from complaintkit.case.values import Case, Exhibit
 
 
@@ -28,12 +29,12 @@ def show_command(number: str) -> int:
     """
     from complaintkit.evidence.custody import read_log
 
-    register, case, problems = read_all()
+    register, folder, problems = read_all()
     exhibit = exhibit_in(register, number)
     log = read_log(case_path())
-    more = (*thread_lines(register, exhibit.id), *_citing_lines(exhibit, case))
+    more = (*thread_lines(register, exhibit.id), *_citing_lines(exhibit, folder.case))
     click.echo("\n".join([*_fields(exhibit), *_log_lines(exhibit, log.entries), *more]))
-    show_problems((*problems, *log.problems, *_doubts(exhibit, case)))
+    show_problems((*problems, *log.problems, *_doubts(exhibit, folder)))
     return 1 if has_errors((*problems, *log.problems)) else 0
 
 
@@ -77,14 +78,14 @@ def _log_lines(exhibit: Exhibit, entries: Iterable[Any]) -> Iterable[str]:
     yield from lines or ["  nothing: see `complaintkit evidence verify`"]
 
 
-def _doubts(exhibit: Exhibit, case: Case | None) -> Iterable[Problem]:
+def _doubts(exhibit: Exhibit, folder: CaseFolder) -> Iterable[Problem]:
     """Return what `check` doubts about the exhibit."""
     import re
 
     from complaintkit.evidence.coverage import doubts_about_evidence
 
     named = re.compile(rf"\b{exhibit.id}\b")
-    doubts = doubts_about_evidence(case, {}) if case else ()
+    doubts = doubts_about_evidence(folder.case, folder.documents) if folder.case else ()
     return [problem for problem in doubts if named.search(problem.message)]
 
 

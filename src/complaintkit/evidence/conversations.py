@@ -46,8 +46,8 @@ class Conversation:
         """Return what somebody else wrote after an exhibit of the conversation, copies of the exhibit left out."""
         place = next(number for number, turn in enumerate(self.turns) if turn.exhibit.id == exhibit)
         asked = self.turns[place]
-        same = {exhibit, asked.same_as}
-        later = (turn for turn in self.turns[place + 1 :] if turn.exhibit.id not in same and turn.same_as not in same)
+        first = asked.same_as or exhibit
+        later = (turn for turn in self.turns[place + 1 :] if first not in {turn.exhibit.id, turn.same_as})
         return tuple(turn for turn in later if not same_sender(asked.exhibit, turn.exhibit))
 
 

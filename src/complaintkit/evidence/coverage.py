@@ -183,7 +183,7 @@ def _not_shown(view: View, incident: Incident, claims: tuple[Location, ...]) -> 
     document = view.documents.get(file)
     at = document.place_of_key(str(name) if part == "facts" else str(part), claims[0]) if document else None
     parts = "; ".join(
-        f"{word} {some([str(n if isinstance(n, str) else n + 1) for key, n in claims if key == part])}"
+        f"{word}: {some([str(n if isinstance(n, str) else n + 1) for key, n in claims if key == part])}"
         for part, word in _CLAIMED.items()
         if any(key == part for key, _ in claims)
     )
@@ -199,7 +199,7 @@ def _not_shown(view: View, incident: Incident, claims: tuple[Location, ...]) -> 
     return warning(file, "CK750", f"no exhibit shows what is claimed here: {parts}", hint, at=at)
 
 
-_CLAIMED = {"facts": "the answers", "acts": "acts", "what_happened": "paragraphs"}
+_CLAIMED = {"facts": "answers", "acts": "acts", "what_happened": "paragraphs"}
 
 
 def _cited_places(view: View) -> Iterator[tuple[str, Incident | None, Location, str, str]]:

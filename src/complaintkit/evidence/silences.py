@@ -90,7 +90,7 @@ class Look:
     """What the register holds after a letter: its conversations, and what came from the institution and is cited nowhere."""
 
     conversations: dict[str, Conversation]
-    by_sender: dict[str, tuple[date, Exhibit]]
+    between: dict[tuple[str, str], tuple[date, Exhibit]]
     unplaced: tuple[date, Exhibit] | None
 
     @classmethod
@@ -98,29 +98,29 @@ class Look:
         """Return the look at the register of a case."""
         theirs = {*case.file.officials, case.file.respondent.institution}
         cited = cited_in(case)
-        by_sender: dict[str, tuple[date, Exhibit]] = {}
+        between: dict[tuple[str, str], tuple[date, Exhibit]] = {}
         unplaced: tuple[date, Exhibit] | None = None
         for exhibit in case.register.exhibits.values():
             day = day_of(exhibit)
             if day is None or exhibit.withdrawn or exhibit.id in cited:
                 continue
-            sender = sender_of(exhibit) if is_message(exhibit) else None
-            if sender and (sender not in by_sender or by_sender[sender][0] < day):
-                by_sender[sender] = day, exhibit
+            for way in _ways(exhibit):
+                if way not in between or between[way][0] < day:
+                    between[way] = day, exhibit
             if exhibit.made_by in theirs and (unplaced is None or unplaced[0] < day):
                 unplaced = day, exhibit
-        return cls(by_exhibit(case.register), by_sender, unplaced)
+        return cls(by_exhibit(case.register), between, unplaced)
 
     def after(self, exhibit: Exhibit, day: date) -> Exhibit | None:
         """Return an exhibit that may be what came back to a letter of that day, or None where there is none.
 
-        That is an answer in its conversation; else something later that is cited nowhere yet, from one of those whom the
-        letter was sent to, or made by the institution or one of its officials.
+        That is an answer in its conversation; else something later that is cited nowhere yet, a message from one of those
+        whom the letter was sent to back to its sender, or what the institution or one of its officials made.
         """
         answer = self.answer_to(exhibit)
         if answer is not None:
             return answer
-        later = [self.by_sender.get(address) for address in recipients_of(exhibit)] + [self.unplaced]
+        later = [self.between.get((there, here)) for here, there in _ways(exhibit)] + [self.unplaced]
         return next((one[1] for one in later if one and one[0] >= day and one[1].id != exhibit.id), None)
 
     def answer_to(self, exhibit: Exhibit) -> Exhibit | None:
@@ -128,6 +128,13 @@ class Look:
         whole = self.conversations.get(exhibit.id)
         answers = whole.answers_to(exhibit.id) if whole else ()
         return answers[0].exhibit if answers else None
+
+
+def _ways(exhibit: Exhibit) -> Iterator[tuple[str, str]]:
+    """Yield who wrote a message, each time with one of those to whom it was sent."""
+    sender = sender_of(exhibit) if is_message(exhibit) else None
+    if sender:
+        yield from ((sender, recipient) for recipient in recipients_of(exhibit))
 
 
 def _letters(case: Case) -> Iterator[tuple[Incident, int, Approach, Exhibit]]:
