@@ -53,7 +53,7 @@ def _conversation(whole: Conversation, lost: Collection[str]) -> Iterator[str]:
 
 
 def _turn(turn: Turn, lost: Collection[str], subject: str = "") -> str:
-    from complaintkit.evidence.conversations import day_of
+    from complaintkit.evidence.messages import day_of
 
     said = turn.exhibit.file_says
     sender = (said.sender if said else None) or turn.exhibit.made_by or "sender not known"

@@ -12,7 +12,8 @@ from datetime import date
 
 from complaintkit.case.values import Approach, Case, Exhibit, Incident, Register
 from complaintkit.case.views import cited_in
-from complaintkit.evidence.conversations import Conversation, by_exhibit, day_of, is_message, recipients_of, sender_of
+from complaintkit.evidence.conversations import Conversation, by_exhibit
+from complaintkit.evidence.messages import day_of, is_message, recipients_of, sender_of
 from complaintkit.values import frozen
 
 _ELSEWHERE = ("other-service", "wrong")

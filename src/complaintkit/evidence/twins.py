@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from complaintkit.case.values import Exhibit, Register
-from complaintkit.evidence.conversations import is_message, recipients_of, sender_of
+from complaintkit.evidence.messages import is_message, recipients_of, sender_of
 
 SAME_MOMENT = timedelta(minutes=2)  # the clocks of the program that sent it and of the server that took it
 _Words = tuple[str, str, frozenset[str]]
