@@ -80,6 +80,15 @@ def linked(data: Any, place: Place, cited: Citation) -> Done:
     return "linked"
 
 
+def letter_added(data: Any, letter: Mapping[str, Any]) -> None:
+    """Tell of a letter that is not in the incident yet; `letter` is what its file is to hold of it."""
+    written = {key: on_one_line(value) for key, value in letter.items() if value is not None}
+    if not data.get("approaches"):
+        data["approaches"] = [written]
+    else:
+        data["approaches"].append(written)
+
+
 def unlinked(data: Any, place: Place, cited: Citation) -> bool:
     """Take an exhibit away from a place, at one place in it or wholly; return whether it stood there."""
     if not place.cites(cited.exhibit, cited.at):

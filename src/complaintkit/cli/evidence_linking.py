@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from complaintkit.case.values import Citation, Exhibit
     from complaintkit.law.values import Law
 
+NEW = "new"
 _KINDS = ("fact", "act", "what-happened", "against", "approach", "proof-of-sending", "reply")
 
 
@@ -31,7 +32,12 @@ _KINDS = ("fact", "act", "what-happened", "against", "approach", "proof-of-sendi
     "--what-happened", metavar="N", multiple=True, help="It shows this paragraph of the story, or `all` of it."
 )
 @click.option("--against", metavar="N", multiple=True, help="It shows this paragraph of what speaks against it.")
-@click.option("--approach", metavar="LETTER", multiple=True, help="It is the copy of this letter: id, number or day.")
+@click.option(
+    "--approach",
+    metavar="LETTER",
+    multiple=True,
+    help="It is the copy of this letter: id, number, day or `new`.",
+)
 @click.option("--proof-of-sending", metavar="LETTER", multiple=True, help="It proves that this letter was sent.")
 @click.option("--reply", metavar="LETTER", multiple=True, help="It is what came back; LETTER/2 is the second reply.")
 @click.option("--at", callback=accepting(a_text), help='Where in the exhibit: "p. 2", "para. 4", "00:01:30".')
@@ -60,6 +66,12 @@ def link_command(
         return record_no_reply(number, incident_id, at, confirmed=yes)
     if yes:
         raise click.UsageError("--yes confirms --no-reply, and nothing else.")
+    if any(one.kind == "approach" and one.typed.strip().lower() == NEW for one in wanted):
+        if len(wanted) > 1 or remove:
+            raise click.UsageError("--approach new stands alone: it tells of a letter that is not in the incident yet.")
+        from complaintkit.cli.evidence_new_letter import tell_of_letter
+
+        return tell_of_letter(number, incident_id, at)
     return _linked(number, incident_id, at, wanted, remove=remove)
 
 

@@ -146,7 +146,11 @@ def silence_is_recorded(view: View) -> Iterator[Problem]:
     """Propose that nothing came back, where the register shows a letter and nothing after it; doubt where it shows more."""
     if not any(approach.exhibit for incident in view.case.incidents for approach in incident.approaches):
         return
-    from complaintkit.evidence.silences import answered_all_the_same, silences  # noqa: PLC0415  # only where letters are
+    from complaintkit.evidence.silences import (  # noqa: PLC0415  # only where letters are
+        answered_all_the_same,
+        letters_not_told_of,
+        silences,
+    )
 
     for one in silences(view.case):
         message = (
@@ -156,6 +160,16 @@ def silence_is_recorded(view: View) -> Iterator[Problem]:
         command = f"complaintkit evidence link {one.exhibit.id} --incident {one.incident.id} --no-reply"
         hint = f"if nothing came back, confirm it: {command}"
         yield view.doubt(view.file_of(one.incident), ("approaches", one.number), "CK757", message, hint)
+    for exhibit, until in letters_not_told_of(view.case):
+        message = (
+            f"the register shows {exhibit.id}, sent the way of letters that incidents tell of, and nothing that came after it "
+            f"up to {until}, when the register was last added to; no incident tells of it"
+        )
+        command = f"complaintkit evidence link {exhibit.id} --incident ID --approach new"
+        hint = (
+            f"if it asked for an answer, tell of it with {command}, then confirm that nothing came back with --no-reply"
+        )
+        yield _in_register(view, exhibit.id, "CK757", message, hint)
     for found in answered_all_the_same(view.case):
         said = "nothing came back" if found.approach.reply == "none" else "nothing of what came back"
         message = f"the incident says {said}, and the register holds {found.by.id}, which came after {found.exhibit.id}"

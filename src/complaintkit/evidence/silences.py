@@ -76,6 +76,35 @@ def answered_all_the_same(case: Case) -> Iterator[Answered]:
                 yield Answered(incident, number, approach, exhibit, found)
 
 
+def letters_not_told_of(case: Case) -> Iterator[tuple[Exhibit, date]]:
+    """Yield each message, with the day up to which it was looked, that no incident tells of and nothing came after.
+
+    Only those count that went the way of a letter that is told of: from the same sender to one of the same recipients.
+    """
+    until = looked_until(case.register)
+    letters = [exhibit for *_, exhibit in _letters(case) if is_message(exhibit)]
+    ways = {way for exhibit in letters for way in _ways(exhibit)}
+    if until is None or not ways:
+        return
+    look, told = Look.at(case), _told_of(case)
+    for exhibit in case.register.exhibits.values():
+        day = day_of(exhibit)
+        known = exhibit.withdrawn or exhibit.id in told or look.copies(exhibit) & told
+        if not known and day and day < until and ways.intersection(_ways(exhibit)) and not look.after(exhibit, day):
+            yield exhibit, until
+
+
+def _told_of(case: Case) -> set[str]:
+    """Return the exhibits that some incident has as the copy of a letter, or as what came back."""
+    cited = (
+        citation
+        for incident in case.incidents
+        for approach in incident.approaches
+        for citation in (approach.exhibit, approach.proof_of_sending, *(reply.exhibit for reply in approach.came_back))
+    )
+    return {citation.exhibit for citation in cited if citation}
+
+
 def is_open(incident: Incident, approach: Approach) -> bool:
     """Tell whether nothing is recorded of what came back to a letter that may have asked for an answer."""
     if approach.came_back or approach.reply != "unknown" or approach.asks_for_answer == "no":
@@ -123,6 +152,13 @@ class Look:
             return answer
         later = [self.between.get((there, here)) for here, there in _ways(exhibit)] + [self.unplaced]
         return next((one[1] for one in later if one and one[0] >= day and one[1].id != exhibit.id), None)
+
+    def copies(self, exhibit: Exhibit) -> set[str]:
+        """Return the other exhibits that hold the same message."""
+        whole = self.conversations.get(exhibit.id)
+        turns = whole.turns if whole else ()
+        first = next((turn.same_as or exhibit.id for turn in turns if turn.exhibit.id == exhibit.id), exhibit.id)
+        return {turn.exhibit.id for turn in turns if first in {turn.exhibit.id, turn.same_as}} - {exhibit.id}
 
     def answer_to(self, exhibit: Exhibit) -> Exhibit | None:
         """Return what somebody else wrote after an exhibit in its conversation, or None."""
