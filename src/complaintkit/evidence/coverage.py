@@ -162,8 +162,8 @@ def silence_is_recorded(view: View) -> Iterator[Problem]:
         yield view.doubt(view.file_of(one.incident), ("approaches", one.number), "CK757", message, hint)
     for exhibit, until in letters_not_told_of(view.case):
         message = (
-            f"the register shows {exhibit.id}, sent the way of letters that incidents tell of, and nothing that came after it "
-            f"up to {until}, when the register was last added to; no incident tells of it"
+            f"the register shows {exhibit.id}, sent the way of letters that incidents tell of, and nothing that came "
+            f"after it up to {until}, when the register was last added to; no incident tells of it"
         )
         command = f"complaintkit evidence link {exhibit.id} --incident ID --approach new"
         hint = (

@@ -14,6 +14,7 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
 from ruamel.yaml.tag import Tag
 
 from complaintkit.source.documents import scalar_tag
@@ -66,6 +67,8 @@ def widen(parent: Any, key: Any, name: str, more: Mapping[str, Any]) -> None:
     elif comments:
         del parent.ca.items[key]
         token = comments[0] if isinstance(parent, CommentedSeq) else comments[2]
+        if isinstance(value, LiteralScalarString | FoldedScalarString) and token.value.startswith("#"):
+            token.value = "\n" + " " * token.column + token.value  # a text below its key has no line to share with it
         wide.ca.items[next(reversed(wide))] = [None, None, token, None]
     parent[key] = wide
 
