@@ -101,8 +101,7 @@ def _approaches(incident: Incident) -> Iterator[Place]:
         replies = tuple(replies_in(number, approach))
         for count, (where, reply) in enumerate(replies, start=1):
             named = tuple(f"{name}/{count}" for name in names)
-            alone = names if len(replies) == 1 else ()
-            yield _single("reply", (*named, *alone), where, f"{_reply(reply)}, which answers {letter}", reply.exhibit)
+            yield _single("reply", (*named, *names), where, f"{_reply(reply)}, which answers {letter}", reply.exhibit)
         for place, other in enumerate(approach.contradicted_by):
             where = (*loc, "contradicted_by", place)
             named = tuple(f"{name}/{place + 1}" for name in names)
