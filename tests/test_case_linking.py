@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +76,9 @@ approaches:
 """
 
 
-@pytest.fixture(scope="session")
+@cache
 def law() -> Law:
+    """Return the rules that are shipped."""
     law, _ = load_law(shipped("regulations"))
     assert law is not None
     return law
@@ -96,10 +98,16 @@ def told(folder: CaseFolder) -> Told:
     return Told("incidents/meeting.yaml", incident, folder.documents["incidents/meeting.yaml"].data)
 
 
-def after(tmp_path: Path, law: Law, place: str, cited: str, *, incident: str = INCIDENT, gone: bool = False):
+def wanted(place: str) -> Wanted:
+    """Return a place as it is typed in these tests: the option, a blank, its value."""
+    kind, _, typed = place.partition(" ")
+    return Wanted(kind, typed)  # type: ignore[arg-type]
+
+
+def after(tmp_path: Path, place: str, cited: str, *, incident: str = INCIDENT, gone: bool = False):
     """Return the file after an exhibit was tied to a place (or taken away), what was done, and the incident as read."""
     folder = a_case(tmp_path, incident)
-    (meant,), problems = places_wanted(told(folder), [wanted(place)], law)
+    (meant,), problems = places_wanted(told(folder), [wanted(place)], law())
     assert not problems
     number, _, at = cited.partition(" ")
     done: list[Any] = []
@@ -135,17 +143,17 @@ ADDED = [
 
 @pytest.mark.parametrize(("place", "cited", "before", "then"), ADDED)
 def test_an_exhibit_is_added_where_it_belongs_and_nothing_else_changes(
-    tmp_path: Path, law: Law, place: str, cited: str, before: str, then: str
+    tmp_path: Path, place: str, cited: str, before: str, then: str
 ) -> None:
-    text, done, _ = after(tmp_path, law, place, cited)
+    text, done, _ = after(tmp_path, place, cited)
     assert done == "linked"
     assert "".join(text.split()) == "".join(INCIDENT.replace(before, then, 1).split())
     untouched = {line for line in INCIDENT.splitlines() if line in INCIDENT.replace(before, then, 1).splitlines()}
     assert untouched <= set(text.splitlines())
 
 
-def test_a_paragraph_that_is_a_bare_text_keeps_its_comments(tmp_path: Path, law: Law) -> None:
-    text, _, incident = after(tmp_path, law, "what-happened 3", "E5 p. 3")
+def test_a_paragraph_that_is_a_bare_text_keeps_its_comments(tmp_path: Path) -> None:
+    text, _, incident = after(tmp_path, "what-happened 3", "E5 p. 3")
     assert incident.what_happened[2].exhibits == (Citation(exhibit="E5", at="p. 3"),)
     assert "# at noon" in text
     assert "  # nothing more is known\n" in text
@@ -160,9 +168,9 @@ def test_a_paragraph_that_is_a_bare_text_keeps_its_comments(tmp_path: Path, law:
     ],
 )
 def test_a_citation_without_a_place_is_completed(
-    tmp_path: Path, law: Law, place: str, cited: str, before: str, then: str
+    tmp_path: Path, place: str, cited: str, before: str, then: str
 ) -> None:
-    text, done, _ = after(tmp_path, law, place, cited)
+    text, done, _ = after(tmp_path, place, cited)
     assert (done, text) == ("completed", INCIDENT.replace(before, then, 1))
 
 
@@ -171,13 +179,13 @@ def test_a_citation_without_a_place_is_completed(
     [("fact deliberate", "E1"), ("fact deliberate", "E2"), ("act 2", "E2 p. 2"), ("approach first", "E3"),
      ("reply first/2", "E4"), ("what-happened 1", "E1")],
 )  # fmt: skip
-def test_what_stands_there_already_is_left_alone(tmp_path: Path, law: Law, place: str, cited: str) -> None:
-    text, done, _ = after(tmp_path, law, place, cited)
+def test_what_stands_there_already_is_left_alone(tmp_path: Path, place: str, cited: str) -> None:
+    text, done, _ = after(tmp_path, place, cited)
     assert (done, text) == ("there already", INCIDENT)
 
 
-def test_the_same_exhibit_at_another_place_is_a_second_citation(tmp_path: Path, law: Law) -> None:
-    _, done, incident = after(tmp_path, law, "fact deliberate", "E2 p. 3")
+def test_the_same_exhibit_at_another_place_is_a_second_citation(tmp_path: Path) -> None:
+    _, done, incident = after(tmp_path, "fact deliberate", "E2 p. 3")
     assert done == "linked"
     assert incident.facts["deliberate"].exhibits[1:] == (
         Citation(exhibit="E2", at="p. 2"),
@@ -193,9 +201,9 @@ def test_the_same_exhibit_at_another_place_is_a_second_citation(tmp_path: Path, 
         ("reply first/2", "E4 p. 9", "is E4, p. 1 already"),
     ],
 )
-def test_a_letter_keeps_the_exhibit_that_it_has(tmp_path: Path, law: Law, place: str, cited: str, said: str) -> None:
+def test_a_letter_keeps_the_exhibit_that_it_has(tmp_path: Path, place: str, cited: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
-        after(tmp_path, law, place, cited)
+        after(tmp_path, place, cited)
     assert (tmp_path / "incidents/meeting.yaml").read_text(encoding="utf-8") == INCIDENT
 
 
@@ -211,21 +219,21 @@ exhibits: [E1, E2]
 """
 
 
-def test_a_paragraph_keeps_what_it_had_from_the_whole_incident(tmp_path: Path, law: Law) -> None:
-    _, done, incident = after(tmp_path, law, "what-happened 1", "E2 p. 3", incident=SHARED)
+def test_a_paragraph_keeps_what_it_had_from_the_whole_incident(tmp_path: Path) -> None:
+    _, done, incident = after(tmp_path, "what-happened 1", "E2 p. 3", incident=SHARED)
     first = incident.what_happened[0]
     assert done == "linked"
     assert (first.source, first.told_by) == ("hearsay", "activist-1")
     assert first.exhibits == (Citation(exhibit="E1"), Citation(exhibit="E2", at="p. 3"))
 
 
-def test_what_a_paragraph_has_from_the_whole_incident_is_there_already(tmp_path: Path, law: Law) -> None:
-    text, done, _ = after(tmp_path, law, "what-happened 1", "E1", incident=SHARED)
+def test_what_a_paragraph_has_from_the_whole_incident_is_there_already(tmp_path: Path) -> None:
+    text, done, _ = after(tmp_path, "what-happened 1", "E1", incident=SHARED)
     assert (done, text) == ("there already", SHARED)
 
 
-def test_a_paragraph_whose_own_exhibit_goes_does_not_get_those_of_the_incident(tmp_path: Path, law: Law) -> None:
-    _, done, incident = after(tmp_path, law, "what-happened 2", "E4", incident=SHARED, gone=True)
+def test_a_paragraph_whose_own_exhibit_goes_does_not_get_those_of_the_incident(tmp_path: Path) -> None:
+    _, done, incident = after(tmp_path, "what-happened 2", "E4", incident=SHARED, gone=True)
     assert done is True
     assert incident.what_happened[1].exhibits == ()
 
@@ -242,15 +250,15 @@ def test_a_paragraph_whose_own_exhibit_goes_does_not_get_those_of_the_incident(t
     ],
 )
 def test_an_exhibit_is_taken_away_and_nothing_else(
-    tmp_path: Path, law: Law, place: str, cited: str, before: str, then: str
+    tmp_path: Path, place: str, cited: str, before: str, then: str
 ) -> None:
-    text, done, _ = after(tmp_path, law, place, cited, gone=True)
+    text, done, _ = after(tmp_path, place, cited, gone=True)
     assert done is True
     assert text == INCIDENT.replace(before, then, 1)
 
 
-def test_another_place_in_the_same_exhibit_is_not_taken_away(tmp_path: Path, law: Law) -> None:
-    text, done, _ = after(tmp_path, law, "fact deliberate", "E2 p. 3", gone=True)
+def test_another_place_in_the_same_exhibit_is_not_taken_away(tmp_path: Path) -> None:
+    text, done, _ = after(tmp_path, "fact deliberate", "E2 p. 3", gone=True)
     assert (done, text) == (False, INCIDENT)
 
 
@@ -269,10 +277,8 @@ def test_another_place_in_the_same_exhibit_is_not_taken_away(tmp_path: Path, law
         ("what-happened 4", "no paragraph of what happened `4`", "paragraph 3 of `what_happened` (Then he left.)"),
     ],
 )
-def test_a_place_that_is_none_is_said_with_what_was_meant(
-    tmp_path: Path, law: Law, place: str, message: str, hint: str
-) -> None:
-    places, problems = places_wanted(told(a_case(tmp_path)), [wanted(place)], law)
+def test_a_place_that_is_none_is_said_with_what_was_meant(tmp_path: Path, place: str, message: str, hint: str) -> None:
+    places, problems = places_wanted(told(a_case(tmp_path)), [wanted(place)], law())
     assert places == ()
     (problem,) = problems
     assert (problem.code, problem.severity) == ("CK760", "error")
@@ -280,25 +286,25 @@ def test_a_place_that_is_none_is_said_with_what_was_meant(
     assert hint in (problem.hint or "")
 
 
-def test_every_mistake_is_told_at_once(tmp_path: Path, law: Law) -> None:
+def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
     typed = [Wanted("fact", "x"), Wanted("act", "9"), Wanted("fact", "on-duty")]
-    places, problems = places_wanted(told(a_case(tmp_path)), typed, law)
+    places, problems = places_wanted(told(a_case(tmp_path)), typed, law())
     assert ([place.names[0] for place in places], len(problems)) == (["on-duty"], 2)
 
 
-def test_two_acts_of_one_day_are_told_apart_by_their_numbers(tmp_path: Path, law: Law) -> None:
+def test_two_acts_of_one_day_are_told_apart_by_their_numbers(tmp_path: Path) -> None:
     twice = INCIDENT.replace("on: 2019-09-19", "on: 2019-09-18")
-    _, (problem,) = places_wanted(told(a_case(tmp_path, twice)), [Wanted("act", "2019-09-18")], law)
+    _, (problem,) = places_wanted(told(a_case(tmp_path, twice)), [Wanted("act", "2019-09-18")], law())
     assert "may mean several: act 1 (warned); act 2 (warned again)" in problem.message
     assert problem.hint == "name the act by its number: 1 or 2"
 
 
-def test_a_story_that_is_one_text_has_its_exhibits_for_all_of_it(tmp_path: Path, law: Law) -> None:
+def test_a_story_that_is_one_text_has_its_exhibits_for_all_of_it(tmp_path: Path) -> None:
     text = "title: A\nwhen: 2019-09-18\nwhat_happened: |\n  One.\n\n  Two.\nplace: here\n"
-    _, (problem,) = places_wanted(told(a_case(tmp_path, text)), [Wanted("what-happened", "2")], law)
+    _, (problem,) = places_wanted(told(a_case(tmp_path, text)), [Wanted("what-happened", "2")], law())
     assert "`what_happened` is one text of 2 paragraphs" in problem.message
     assert "--what-happened all" in (problem.hint or "")
-    changed, _, incident = after(tmp_path, law, "what-happened all", "E5 p. 1", incident=text)
+    changed, _, incident = after(tmp_path, "what-happened all", "E5 p. 1", incident=text)
     assert changed == text.replace("place:", "exhibits: [{exhibit: E5, at: p. 1}]\nplace:")
     assert {one.exhibits for one in incident.what_happened} == {(Citation(exhibit="E5", at="p. 1"),)}
 
@@ -319,10 +325,10 @@ def test_everything_that_cites_an_exhibit_is_found(tmp_path: Path) -> None:
     [{"exhibits": ["E5", {"exhibit": "E6", "at": "p. 2"}]}, {"vouched": True}, {"exhibits": ["E5"], "vouched": True}],
 )
 def test_what_was_answered_in_the_interview_supports_a_place(
-    tmp_path: Path, law: Law, typed: str, support: dict[str, Any]
+    tmp_path: Path, typed: str, support: dict[str, Any]
 ) -> None:
     folder = a_case(tmp_path)
-    (place,), _ = places_wanted(told(folder), [Wanted("fact", typed)], law)
+    (place,), _ = places_wanted(told(folder), [Wanted("fact", typed)], law())
     path = tmp_path / "incidents/meeting.yaml"
     edit(path, lambda data: supported(data, place, support))
     changed: Incident | None = read_case(tmp_path, None).readable().incident("meeting")
