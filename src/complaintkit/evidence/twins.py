@@ -17,7 +17,8 @@ def same_messages(register: Register) -> Iterator[tuple[str, str]]:
     """Yield each exhibit that is the same message as an earlier one, and that one.
 
     The same are the subject, the text, the people and, within two minutes, the time. Where the register has no digest of
-    the text, the sender and the exact time stand for it. Those of one message id are told of by the checks of the register.
+    the text, the sender and the exact time stand for it, if one of the two has no message id. Those of one message id are
+    told of by the checks of the register.
     """
     alike: dict[_Words, list[tuple[datetime, Exhibit]]] = {}
     for exhibit in register.exhibits.values():
@@ -31,9 +32,15 @@ def same_messages(register: Register) -> Iterator[tuple[str, str]]:
 
 def _near(found: list[tuple[datetime, Exhibit]]) -> Iterator[tuple[str, str]]:
     for (before, one), (after, other) in pairwise(found):
-        if after - before <= SAME_MOMENT and _id(one) != _id(other):
+        if after - before <= SAME_MOMENT and _id(one) != _id(other) and _comparable(one, other):
             earlier, later = sorted((one.id, other.id), key=lambda number: int(number[1:]))
             yield later, earlier
+
+
+def _comparable(one: Exhibit, other: Exhibit) -> bool:
+    """Tell whether the text of both is known, or one of them has no message id that could tell them apart."""
+    said = [exhibit.file_says for exhibit in (one, other) if exhibit.file_says]
+    return all(each.text_sha256 for each in said) or not all(each.message_id for each in said)
 
 
 def _words(exhibit: Exhibit, moment: datetime) -> _Words:
