@@ -41,7 +41,8 @@ approaches:
 PAPER = "{file: exhibits/E%d.pdf, sha256: '%s', size: 1, title: %s, kind: letter, pages: 3, added: 2020-01-10T09:00:00+00:00}"
 MAIL = (
     "{file: exhibits/E%d.eml, sha256: '%s', size: 1, title: '%s', kind: e-mail, made_by: %s,"
-    " added: 2020-01-10T09:00:00+00:00, file_says: {format: eml, sender: %s, recipients: [%s], sent: '%sT10:00:00+00:00', subject: '%s', message_id: <%d>%s}}"
+    " added: 2020-01-10T09:00:00+00:00, file_says: {format: eml, sender: %s, recipients: [%s],"
+    " sent: '%sT10:00:00+00:00', subject: '%s', message_id: <%d>%s}}"
 )
 A, D = "a@invented.example", "d@invented.example"
 

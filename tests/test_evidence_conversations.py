@@ -10,7 +10,7 @@ from complaintkit.case.reading import read_case
 from complaintkit.case.values import Case
 from complaintkit.evidence.conversations import conversations
 from complaintkit.evidence.coverage import doubts_about_evidence
-from complaintkit.evidence.silences import answered_all_the_same, letters_not_told_of, looked_until, silences
+from complaintkit.evidence.silences import Look, answered_all_the_same, letters_not_told_of, looked_until, silences
 from complaintkit.evidence.twins import same_messages
 
 CASE = """\
@@ -135,7 +135,7 @@ def test_copies_of_one_message_stand_together_with_what_answers_either(tmp_path:
 
 
 def proposed(case: Case) -> list[tuple[str, str, str]]:
-    return [(one.incident.id, one.exhibit.id, one.until.isoformat()) for one in silences(case)]
+    return [(one.incident.id, one.exhibit.id, one.until.isoformat()) for one in silences(Look(case))]
 
 
 def test_a_letter_after_which_nothing_came_is_proposed_with_the_day_of_the_look(tmp_path: Path) -> None:
@@ -212,19 +212,21 @@ def test_a_register_that_does_not_say_when_it_was_added_to_proposes_nothing(tmp_
 def test_an_answer_that_the_incident_does_not_tell_of_is_named(tmp_path: Path) -> None:
     answer = mail(2, "2019-09-03", DELEGATION, ASSOCIATION, answers="1")
     case = a_case(tmp_path, mail(1, "2019-09-01"), answer, letters=f"[{LETTER}, reply: none}}]")
-    assert [(one.exhibit.id, one.by.id) for one in answered_all_the_same(case)] == [("E1", "E2")]
+    assert [(one.exhibit.id, one.by.id) for one in answered_all_the_same(Look(case))] == [("E1", "E2")]
 
 
 def test_a_message_sent_the_same_way_that_no_incident_tells_of_is_proposed(tmp_path: Path) -> None:
     second = mail(2, "2019-09-08").replace("Access", "Another question")
     elsewhere = mail(3, "2019-09-09", to="Lawyer <l@invented.example>").replace("Access", "For you")
     case = a_case(tmp_path, mail(1, "2019-09-01"), second, elsewhere)
-    assert [(exhibit.id, until.isoformat()) for exhibit, until in letters_not_told_of(case)] == [("E2", "2020-10-01")]
+    assert [(exhibit.id, until.isoformat()) for exhibit, until in letters_not_told_of(Look(case))] == [
+        ("E2", "2020-10-01")
+    ]
 
 
 def test_the_copy_of_a_letter_that_is_told_of_is_not_proposed(tmp_path: Path) -> None:
     case = a_case(tmp_path, mail(1, "2019-09-01"), same_words(mail(2, "2019-09-01")))
-    assert list(letters_not_told_of(case)) == []
+    assert list(letters_not_told_of(Look(case))) == []
 
 
 def test_check_names_the_command_that_records_each_proposal(tmp_path: Path) -> None:

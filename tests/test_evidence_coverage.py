@@ -175,6 +175,8 @@ def test_a_reply_whose_letter_has_no_copy_is_told(tmp_path: Path) -> None:
 
 def test_of_very_many_exhibits_the_first_are_told_and_the_others_counted(tmp_path: Path) -> None:
     said = [f", file_says: {{format: eml, message_id: <{n}>, in_reply_to: <x{n}>}}" for n in range(MOST + 5)]
-    found = [problem for problem in doubts(tmp_path, *said) if problem.code == "CK754"]
-    assert len(found) == MOST + 1
+    letter = f"approaches: [{SENT}, reply: {{kind: full, on: 2019-09-18, exhibit: E1}}}}]\n"
+    found = [problem for problem in doubts(tmp_path, *said, incident=MEETING + letter) if problem.code == "CK754"]
+    assert len(found) == MOST + 2
+    assert found[-2].file == "incidents/meeting.yaml"
     assert found[-1].message.startswith("5 more exhibits")

@@ -100,7 +100,8 @@ def _refuse_answered(case: Case, file: str, exhibit: Exhibit, letter: Approach) 
     if letter.came_back:
         message = f"the incident tells what came back to {exhibit.id}"
         raise Refused([error(file, "CK764", message, "correct it in the file if that is wrong")])
-    later = Look.at(case).after(exhibit, letter.on.last) if letter.on.last else Look.at(case).answer_to(exhibit)
+    look = Look(case)
+    later = look.after(exhibit, letter.on.last) if letter.on.last else look.answer_to(exhibit)
     if later is not None:
         message = f"the register shows {later.id} after {exhibit.id}: {later.title}"
         hint = f"record {later.id} under `reply`, or cite it where it belongs if it is no answer"

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 def propose_silences(case: Case, incident: Incident) -> None:
     """Offer to record, for each letter of the incident after which the register shows nothing, that nothing came back."""
     from complaintkit.cli.evidence_silence import told, write
-    from complaintkit.evidence.silences import silences
+    from complaintkit.evidence.silences import Look, silences
 
-    for silence in [one for one in silences(case) if one.incident.id == incident.id]:
+    for silence in [one for one in silences(Look(case)) if one.incident.id == incident.id]:
         click.echo("\n".join(told(silence)), err=True)
         if confirm("Record that nothing came back?"):
             write(silence)

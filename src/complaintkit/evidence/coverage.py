@@ -147,12 +147,14 @@ def silence_is_recorded(view: View) -> Iterator[Problem]:
     if not any(approach.exhibit for incident in view.case.incidents for approach in incident.approaches):
         return
     from complaintkit.evidence.silences import (  # noqa: PLC0415  # only where letters are
+        Look,
         answered_all_the_same,
         letters_not_told_of,
         silences,
     )
 
-    for one in silences(view.case):
+    look = Look(view.case)
+    for one in silences(look):
         message = (
             f"the register shows {one.exhibit.id}, and nothing that came after it up to {one.until}, when the register was "
             "last added to; what came back is not recorded"
@@ -160,7 +162,7 @@ def silence_is_recorded(view: View) -> Iterator[Problem]:
         command = f"complaintkit evidence link {one.exhibit.id} --incident {one.incident.id} --no-reply"
         hint = f"if nothing came back, confirm it: {command}"
         yield view.doubt(view.file_of(one.incident), ("approaches", one.number), "CK757", message, hint)
-    for exhibit, until in letters_not_told_of(view.case):
+    for exhibit, until in letters_not_told_of(look):
         message = (
             f"the register shows {exhibit.id}, sent the way of letters that incidents tell of, and nothing that came "
             f"after it up to {until}, when the register was last added to; no incident tells of it"
@@ -170,7 +172,7 @@ def silence_is_recorded(view: View) -> Iterator[Problem]:
             f"if it asked for an answer, tell of it with {command}, then confirm that nothing came back with --no-reply"
         )
         yield _in_register(view, exhibit.id, "CK757", message, hint)
-    for found in answered_all_the_same(view.case):
+    for found in answered_all_the_same(look):
         said = "nothing came back" if found.approach.reply == "none" else "nothing of what came back"
         message = f"the incident says {said}, and the register holds {found.by.id}, which came after {found.exhibit.id}"
         hint = f"record {found.by.id} under `reply`, or `replies`, if it answers the letter"
@@ -234,19 +236,14 @@ def _in_register(view: View, number: str, code: str, message: str, hint: str) ->
 
 
 def _at_most(problems: Iterator[Problem]) -> Iterator[Problem]:
-    """Yield the first of many warnings of one kind, with how many more there are; those of incidents are never left out."""
-    told = 0
+    """Yield the first of many warnings about exhibits, with how many more there are; those of incidents are all told."""
+    told, code = 0, ""
     for problem in problems:
-        if problem.file != EXHIBITS_FILE:
+        of_register = problem.file == EXHIBITS_FILE
+        told += of_register
+        if not of_register or told <= MOST:
             yield problem
-            continue
-        told += 1
-        if told <= MOST:
-            yield problem
-        else:
-            more = 1 + sum(1 for _ in problems)
-            message = f"{counted(more, 'more exhibit')} of which the same is to be said"
-            yield warning(
-                EXHIBITS_FILE, problem.code, message, "`complaintkit evidence list --threads` shows all of them"
-            )
-            return
+        code = problem.code if of_register else code
+    if told > MOST:
+        message = f"{counted(told - MOST, 'more exhibit')} of which the same is to be said"
+        yield warning(EXHIBITS_FILE, code, message, "`complaintkit evidence list --threads` shows all of them")

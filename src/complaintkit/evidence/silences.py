@@ -7,8 +7,8 @@ last added to, and not beyond.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from complaintkit.case.values import Approach, Case, Exhibit, Incident, Register
 from complaintkit.case.views import cited_in
@@ -53,40 +53,37 @@ def looked_until(register: Register) -> date | None:
         return None
 
 
-def silences(case: Case) -> Iterator[Silence]:
+def silences(look: Look) -> Iterator[Silence]:
     """Yield each letter that may have asked for an answer, of which nothing is recorded, and after which nothing is held."""
-    until = looked_until(case.register)
+    until = looked_until(look.case.register)
     if until is None:
         return
-    look = Look.at(case)
-    for incident, number, approach, exhibit in _letters(case):
+    for incident, number, approach, exhibit in _letters(look.case):
         day = approach.on.last or day_of(exhibit)
         if is_open(incident, approach) and day and day < until and look.after(exhibit, day) is None:
             yield Silence(incident, number, approach, exhibit, until)
 
 
-def answered_all_the_same(case: Case) -> Iterator[Answered]:
+def answered_all_the_same(look: Look) -> Iterator[Answered]:
     """Yield each letter to which, as the register has it, something came back that the incident does not tell of."""
-    look: Look | None = None
-    for incident, number, approach, exhibit in _letters(case):
+    for incident, number, approach, exhibit in _letters(look.case):
         if not approach.came_back:
-            look = look or Look.at(case)
             found = look.answer_to(exhibit)
             if found is not None and sender_of(found) and sender_of(exhibit):
                 yield Answered(incident, number, approach, exhibit, found)
 
 
-def letters_not_told_of(case: Case) -> Iterator[tuple[Exhibit, date]]:
+def letters_not_told_of(look: Look) -> Iterator[tuple[Exhibit, date]]:
     """Yield each message, with the day up to which it was looked, that no incident tells of and nothing came after.
 
     Only those count that went the way of a letter that is told of: from the same sender to one of the same recipients.
     """
-    until = looked_until(case.register)
+    case, until = look.case, looked_until(look.case.register)
     letters = [exhibit for *_, exhibit in _letters(case) if is_message(exhibit)]
     ways = {way for exhibit in letters for way in _ways(exhibit)}
     if until is None or not ways:
         return
-    look, told = Look.at(case), _told_of(case)
+    told = _told_of(case)
     for exhibit in case.register.exhibits.values():
         day = day_of(exhibit)
         known = exhibit.withdrawn or exhibit.id in told or look.copies(exhibit) & told
@@ -115,31 +112,35 @@ def is_open(incident: Incident, approach: Approach) -> bool:
     return not any(one.came_back for one in reminders)
 
 
-@dataclass(frozen=True)
+@frozen
 class Look:
-    """What the register holds after a letter: its conversations, and what came from the institution and is cited nowhere."""
+    """What the register of a case holds after its letters; each part is looked up when it is first asked for."""
 
-    conversations: dict[str, Conversation]
-    between: dict[tuple[str, str], tuple[date, Exhibit]]
-    unplaced: tuple[date, Exhibit] | None
+    case: Case
 
-    @classmethod
-    def at(cls, case: Case) -> Look:
-        """Return the look at the register of a case."""
-        theirs = {*case.file.officials, case.file.respondent.institution}
-        cited = cited_in(case)
-        between: dict[tuple[str, str], tuple[date, Exhibit]] = {}
-        unplaced: tuple[date, Exhibit] | None = None
-        for exhibit in case.register.exhibits.values():
-            day = day_of(exhibit)
-            if day is None or exhibit.withdrawn or exhibit.id in cited:
-                continue
-            for way in _ways(exhibit):
-                if way not in between or between[way][0] < day:
-                    between[way] = day, exhibit
-            if exhibit.made_by in theirs and (unplaced is None or unplaced[0] < day):
-                unplaced = day, exhibit
-        return cls(by_exhibit(case.register), between, unplaced)
+    @cached_property
+    def conversations(self) -> dict[str, Conversation]:
+        """Return the conversation of each exhibit that belongs to one."""
+        return by_exhibit(self.case.register)
+
+    @cached_property
+    def unplaced(self) -> tuple[tuple[date, Exhibit], ...]:
+        """Return the exhibits that have a day and are cited nowhere, in the order of their days."""
+        cited = cited_in(self.case)
+        held = (one for one in self.case.register.exhibits.values() if not one.withdrawn and one.id not in cited)
+        dated = ((day, one) for one in held if (day := day_of(one)) is not None)
+        return tuple(sorted(dated, key=lambda found: found[0]))
+
+    @cached_property
+    def between(self) -> dict[tuple[str, str], tuple[date, Exhibit]]:
+        """Return, for each sender and recipient, the last message between them that is cited nowhere."""
+        return {way: found for found in self.unplaced for way in _ways(found[1])}
+
+    @cached_property
+    def of_the_institution(self) -> tuple[date, Exhibit] | None:
+        """Return the last exhibit cited nowhere that the institution or one of its officials made."""
+        theirs = {*self.case.file.officials, self.case.file.respondent.institution}
+        return next((found for found in reversed(self.unplaced) if found[1].made_by in theirs), None)
 
     def after(self, exhibit: Exhibit, day: date) -> Exhibit | None:
         """Return an exhibit that may be what came back to a letter of that day, or None where there is none.
@@ -150,7 +151,7 @@ class Look:
         answer = self.answer_to(exhibit)
         if answer is not None:
             return answer
-        later = [self.between.get((there, here)) for here, there in _ways(exhibit)] + [self.unplaced]
+        later = [self.between.get((there, here)) for here, there in _ways(exhibit)] + [self.of_the_institution]
         return next((one[1] for one in later if one and one[0] >= day and one[1].id != exhibit.id), None)
 
     def copies(self, exhibit: Exhibit) -> set[str]:
