@@ -319,6 +319,16 @@ def test_everything_that_cites_an_exhibit_is_found(tmp_path: Path) -> None:
     ]
 
 
+def test_a_paragraph_that_is_vouched_for_keeps_what_it_had_from_the_whole_incident(tmp_path: Path) -> None:
+    folder = a_case(tmp_path, SHARED.replace("exhibits: [E1, E2]\n", ""))
+    (place,), _ = places_wanted(told(folder), [wanted("what-happened 1")], law())
+    edit(tmp_path / "incidents/meeting.yaml", lambda data: supported(data, place, {"vouched": True}))
+    changed = read_case(tmp_path, None).readable().incident("meeting")
+    assert changed is not None
+    first = changed.what_happened[0]
+    assert (first.say, first.vouched, first.source, first.told_by) == ("He came in.", True, "hearsay", "activist-1")
+
+
 @pytest.mark.parametrize("typed", ["on-duty", "warned-against-cooperation"])
 @pytest.mark.parametrize(
     "support",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from complaintkit.case.reading import read_case
@@ -154,6 +155,20 @@ def test_options_that_do_not_go_together_are_wrong_usage(run: Run, case: Path, t
     code, _, _ = run("evidence", "link", *typed, "--case", case)
     assert code == 2
     assert text_of(case) == INCIDENT
+
+
+def test_at_a_terminal_one_chooses_from_what_there_is(case: Path, terminal: Callable[..., pexpect.spawn]) -> None:
+    child = terminal("evidence", "link", "E2", "--incident", "warning", "--at", "p. 1", folder=case)
+    child.expect_exact("1  the answer to `on-duty` (yes)")
+    child.expect_exact("2  act 1 (warned)")
+    child.expect_exact("  [E1, p. 2]")
+    child.expect_exact("What does it show?")
+    child.sendline("2, 99")
+    child.expect_exact("Write numbers from 1 to ")
+    child.sendline("2")
+    child.expect_exact("E2, p. 1 shows act 1 (warned)")
+    child.expect(pexpect.EOF)
+    assert incident_of(case).acts[0].exhibits == (Citation(exhibit="E2", at="p. 1"),)
 
 
 def test_a_withdrawn_exhibit_shows_nothing(run: Run, case: Path) -> None:

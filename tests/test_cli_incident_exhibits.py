@@ -88,10 +88,20 @@ def test_the_place_in_a_long_exhibit_is_asked_for(run: Run, case: Path) -> None:
     assert incident_of(case).facts["on-duty"].exhibits == (Citation(exhibit="E3", at="p. 2"),)
 
 
-def test_a_place_that_is_none_is_said_and_kept(run: Run, case: Path) -> None:
-    _, err = asked(run, case, "yes", "E3 p. 9")
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (["E3 p. 9"], "p. 9"),
+        (["E3 p. 9", ""], "p. 9"),
+        (["E3 p. 9", "p. 4"], "p. 4"),
+        (["E3", "p. 9", "p. 9"], "p. 9"),
+        (["E3", "p. 9", "p. 4"], "p. 4"),
+    ],
+)
+def test_a_place_that_is_none_is_said_and_asked_for_again(run: Run, case: Path, typed: list[str], kept: str) -> None:
+    _, err = asked(run, case, "yes", *typed)
     assert "`p. 9` is no page of E3, which has 4 pages" in err
-    assert incident_of(case).facts["on-duty"].exhibits == (Citation(exhibit="E3", at="p. 9"),)
+    assert incident_of(case).facts["on-duty"].exhibits == (Citation(exhibit="E3", at=kept),)
 
 
 def test_a_new_exhibit_is_taken_in_and_cited(run: Run, case: Path, tmp_path: Path) -> None:
@@ -133,6 +143,18 @@ def test_what_no_exhibit_shows_can_be_gone_through_in_the_end(run: Run, case: Pa
     assert incident.acts[0].exhibits == (Citation(exhibit="E1"),)
     for comment in ("# he said so", "# once", "# as the minutes call it"):
         assert comment in path.read_text(encoding="utf-8")
+
+
+def test_a_story_that_nothing_shows_is_asked_about_as_a_whole(run: Run, case: Path) -> None:
+    path = case / "incidents/warning.yaml"
+    bare = INCIDENT.replace("exhibits: [{exhibit: E2, at: p. 2}]\n", "").replace(
+        "acts:\n  - {on: 2019-09-18, what: warned}  # once\n", ""
+    )
+    path.write_text(bare, encoding="utf-8")
+    _, err = asked(run, case, *[""] * 80)
+    questions = err.count("\n> ")
+    asked(run, case, *[""] * questions, "yes", "vouched")
+    assert path.read_text(encoding="utf-8") == bare.replace("facts:", "vouched: true\nfacts:")
 
 
 def test_silence_that_the_register_shows_is_asked_about_and_recorded_on_yes_only(run: Run, case: Path) -> None:

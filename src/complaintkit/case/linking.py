@@ -114,10 +114,11 @@ def supported(data: Any, place: Place, support: Mapping[str, Any]) -> None:
         linked(data, _as_it_stands(data, place), cited)
     if support.get("vouched"):
         held = _at(data, place)
+        more = {**_taken_over(data, place), "vouched": True}
         if isinstance(held, Mapping):
-            held["vouched"] = True  # type: ignore[index]
+            _put(held, more)
         else:
-            widen(_above(data, place), place.loc[-1], "answer", {"vouched": True})
+            widen(_above(data, place), place.loc[-1], _bare_name(place), more)
 
 
 def _as_it_stands(data: Any, place: Place) -> Place:
@@ -165,12 +166,17 @@ def _only(held: Any, place: Place, cited: Citation) -> Done:
 def _append(data: Any, place: Place, cited: Citation) -> None:
     held, exhibits = _at(data, place), _exhibits(data, place, cited)
     if not isinstance(held, Mapping):
-        name = "say" if place.loc[0] in _TOLD else "answer"
-        widen(_above(data, place), place.loc[-1], name, {**_taken_over(data, place), "exhibits": exhibits})
+        more = {**_taken_over(data, place), "exhibits": exhibits}
+        widen(_above(data, place), place.loc[-1], _bare_name(place), more)
     elif held.get("exhibits"):
         held["exhibits"].append(on_one_line(_typed(cited)))
     else:
         _put(held, {**_taken_over(data, place), "exhibits": on_one_line(exhibits)})
+
+
+def _bare_name(place: Place) -> str:
+    """Return the key under which stands what was typed without keys: a paragraph or an answer."""
+    return "say" if place.loc[0] in _TOLD else "answer"
 
 
 def _put(held: Any, support: Mapping[str, Any]) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from complaintkit.cli.asking import NoMoreAnswers, Prompt, ask, on_terminal
 from complaintkit.cli.common import case_options, case_path, load_case, load_law, show_problems
 from complaintkit.cli.evidence_reading import exhibit_in
 from complaintkit.cli.evidence_values import a_text, accepting
@@ -54,8 +55,9 @@ def link_command(
 
     As in: complaintkit evidence link E12 --incident meeting-2019-09-18 --fact warned-against-cooperation --at "p. 2"
 
-    Several places may be given at once. What cites the exhibit already without a place in it is completed; nothing that was
-    typed is replaced. `complaintkit incident ask` asks for the same after each answer.
+    Several places may be given at once; on a terminal you choose from those there are if you give none. What cites the
+    exhibit already without a place in it is completed; nothing that was typed is replaced. `complaintkit incident ask` asks
+    for the same after each answer.
     """
     wanted = _wanted(places)
     if no_reply:
@@ -89,6 +91,8 @@ def _linked(number: str, incident_id: str, at: str | None, wanted: Sequence[Want
     from complaintkit.source.locking import locked
 
     law = load_law()
+    if not wanted and not remove and on_terminal():
+        wanted = _chosen(_told(load_case(law), incident_id))
     with locked(_a_case()):
         folder = load_case(law)
         told = _told(folder, incident_id)
@@ -125,9 +129,10 @@ def _places(told: Told, wanted: Sequence[Wanted], law: Law) -> tuple[Place, ...]
     """Return the places that are to cite the exhibit; raises Refused where none was said, or one that was said is none."""
     from complaintkit.case.linking import places_wanted
 
-    places, problems = places_wanted(told, wanted, law)
     if not wanted:
-        raise Refused([_to_what(told.file, told.places)])
+        offered = [place for place in told.places if place.kind in _KINDS]
+        _to_what(told.file, offered)
+    places, problems = places_wanted(told, wanted, law)
     if problems:
         raise Refused(problems)
     return places
@@ -144,10 +149,34 @@ def _cited_places(told: Told, wanted: Sequence[Wanted], law: Law, cited: Citatio
     return there
 
 
-def _to_what(file: str, places: Sequence[Place]) -> Problem:
-    lines = [f"--{place.kind} {place.names[0]}: {place.words}" for place in places if place.kind in _KINDS]
+def _to_what(file: str, places: Sequence[Place]) -> NoReturn:
+    """Raise Refused with everything that the exhibit could be tied to, as it is typed."""
+    lines = [f"--{place.kind} {place.names[0]}: {place.words}" for place in places]
     message = "to what in this incident the exhibit is to be tied was not said"
-    return error(file, "CK760", message, "\n      ".join(["say it with one or several of:", *lines]))
+    raise Refused([error(file, "CK760", message, "\n      ".join(["say it with one or several of:", *lines]))])
+
+
+def _chosen(told: Told) -> list[Wanted]:
+    """Return what somebody at a terminal chooses from everything that an exhibit can show; nothing where answers end."""
+    from complaintkit.case.linking import Wanted
+
+    places = [place for place in told.places if place.kind in _KINDS]
+    for number, place in enumerate(places, start=1):
+        cites = f"  [{'; '.join(map(_shown, place.cited))}]" if place.cited else ""
+        click.echo(f"{number:>3}  {place.words}{cites}", err=True)
+
+    def accept(typed: str) -> list[Wanted]:
+        numbers = typed.replace(",", " ").split()
+        if not all(one.isdigit() and 0 < int(one) <= len(places) for one in numbers):
+            raise ValueError(f"Write numbers from 1 to {len(places)}, with commas between them.")
+        chosen = (places[int(one) - 1] for one in numbers)
+        return [Wanted(place.kind, place.names[0]) for place in chosen]
+
+    try:
+        wanted: list[Wanted] = ask(Prompt("What does it show?", "Numbers, such as 2 or 2, 5.", None, accept))
+    except NoMoreAnswers:
+        return []
+    return wanted
 
 
 def _not_there(file: str, cited: Citation, elsewhere: Sequence[Place]) -> Problem:

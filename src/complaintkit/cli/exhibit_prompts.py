@@ -106,30 +106,36 @@ class Shown:
 
         exhibit = self.register.exhibits[_number(typed)]
         at = typed["at"] if isinstance(typed, dict) else None
-        if at is None and not needs_no_place(exhibit):
-            at = _asked_place(exhibit)
         why = beyond(at, exhibit)
-        if why:
-            click.echo(f"  {why}: correct that in the file if it is a mistake.", err=True)
+        if why or (at is None and not needs_no_place(exhibit)):
+            if why:
+                click.echo(f"  {why}. Enter keeps it all the same.", err=True)
+            at = _asked_place(exhibit, at)
         return {"exhibit": exhibit.id, "at": at} if at else exhibit.id
 
 
-def _asked_place(exhibit: Exhibit) -> str | None:
-    from complaintkit.case.pinpoints import pages_of
+def _asked_place(exhibit: Exhibit, typed: str | None) -> str | None:
+    """Return the place in an exhibit; one beyond its end has to be typed twice, since the register may be wrong."""
+    from complaintkit.case.pinpoints import beyond, pages_of
+
+    doubted = {typed}
+
+    def accept(place: str) -> str:
+        if place.isdigit():
+            raise ValueError(f"A page or a paragraph? Write `p. {place}` or `para. {place}`.")
+        why = beyond(place, exhibit)
+        if why and place not in doubted:
+            doubted.add(place)
+            raise ValueError(f"{why}. Type it again if it is right all the same.")
+        return place
 
     pages = pages_of(exhibit)
     reason = "An exhibit of several pages documents only at a place in it. Enter: leave it open."
     text = f"  Where in {exhibit.id}{f', of {pages} pages' if pages else ''}? (p. 2, para. 4, 00:01:30)"
     try:
-        return ask(Prompt(text, reason, "", _place, help_first=False)) or None
+        return ask(Prompt(text, reason, typed or "", accept, help_first=False)) or None
     except NoMoreAnswers:
-        return None
-
-
-def _place(typed: str) -> str:
-    if typed.isdigit():
-        raise ValueError(f"A page or a paragraph? Write `p. {typed}` or `para. {typed}`.")
-    return typed
+        return typed
 
 
 def _number(typed: Any) -> str:

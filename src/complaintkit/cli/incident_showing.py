@@ -50,15 +50,17 @@ def ask_what_shows_the_rest(incident_id: str, shown: Shown) -> None:
 
 
 def _not_shown(incident_id: str) -> list[Place]:
-    """Return the acts and answers of the incident as it stands now that nothing shows and nobody vouches for."""
+    """Return what the incident claims, as it stands now, that nothing shows and nobody vouches for."""
     from complaintkit.case.citable import places_in
     from complaintkit.evidence.coverage import not_shown
 
     folder = load_case(None)
     incident = found(folder, incident_id)
-    wanted = not_shown(incident)
-    places = places_in(incident, folder.documents[f"incidents/{path_of(incident_id).name}"].data)
-    return [place for place in places if place.loc in wanted]
+    data = folder.documents[f"incidents/{path_of(incident_id).name}"].data
+    wanted = set(not_shown(incident))
+    if isinstance(data.get("what_happened"), str) and any(loc[0] == "what_happened" for loc in wanted):
+        wanted.add(())  # a story in one text is shown as a whole
+    return [place for place in places_in(incident, data) if place.loc in wanted]
 
 
 def _write(incident_id: str, place: Place, support: dict[str, Any]) -> None:
