@@ -665,7 +665,8 @@ def test_ctrl_c_at_any_prompt_of_incident_ask_keeps_each_answer(
             entry(["incident", "ask", "letter", "--case", str(case)])
         assert "Traceback" not in capsys.readouterr().err
         document, problems = read_document(path, "letter.yaml")
-        assert (problems, read(path).startswith(INCIDENT.rstrip("\n"))) == ((), True)
+        untouched = INCIDENT.partition("  on-duty")[0]  # that answer may be vouched for in the end
+        assert (problems, read(path).startswith(untouched)) == ((), True)
         assert document is not None
         assert kept <= len(document.data["facts"]) <= kept + step
         kept, number = len(document.data["facts"]), number + step

@@ -117,6 +117,13 @@ def test_an_exhibit_that_only_the_case_file_cites_is_cited(tmp_path: Path) -> No
     assert uncited(read_case(tmp_path, None).readable()) == ()
 
 
+def test_what_a_faulty_file_would_have_said_is_not_held_against_the_others(tmp_path: Path) -> None:
+    doubts(tmp_path, "", "")
+    (tmp_path / "incidents" / "other.yaml").write_text("title: Other\nexhibits: [E2]\n", encoding="utf-8")
+    read = read_case(tmp_path, None)
+    assert doubts_about_evidence(read.readable(), read.documents, read.problems) == ()
+
+
 def test_places_beyond_the_end_are_named_where_they_stand(tmp_path: Path) -> None:
     incident = """\
 title: A meeting

@@ -68,7 +68,7 @@ def _assess(folder: CaseFolder, law: Law, on: date, recipient: str | None) -> As
     scope = None if recipient is None else _scope(folder, law, recipient)
     found = assess(case, law, on, scope=scope, recipient=recipient, problems=folder.problems)
     conflicts = conflicts_found(found, law, folder.documents)
-    doubts = doubts_about_evidence(case, folder.documents)
+    doubts = doubts_about_evidence(case, folder.documents, folder.problems)
     more = (*wordings_not_held(found, law), *conflicts, *selections_that_block(case, law), *doubts)
     return replace(found, problems=(*found.problems, *more))
 

@@ -85,7 +85,7 @@ def _doubts(exhibit: Exhibit, folder: CaseFolder) -> Iterable[Problem]:
     from complaintkit.evidence.coverage import doubts_about_evidence
 
     named = re.compile(rf"\b{exhibit.id}\b")
-    doubts = doubts_about_evidence(folder.case, folder.documents) if folder.case else ()
+    doubts = doubts_about_evidence(folder.case, folder.documents, folder.problems) if folder.case else ()
     return [problem for problem in doubts if named.search(problem.message)]
 
 

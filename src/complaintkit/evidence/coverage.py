@@ -6,14 +6,14 @@ of claims whose exhibits are still to come. Each check looks at every claim or e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from complaintkit.case.folders import CASE_FILE, EXHIBITS_FILE
 from complaintkit.case.pinpoints import beyond
 from complaintkit.case.values import Case, Exhibit, Incident, Register, Supported
 from complaintkit.case.views import View, citations_in, citations_in_case_file, cited_in, replies_in, typed_support
 from complaintkit.evidence.dating import dated_after
-from complaintkit.problems import Problem, warning
+from complaintkit.problems import Problem, has_errors, warning
 from complaintkit.source.documents import Document, Location
 from complaintkit.words import counted, some
 
@@ -22,10 +22,17 @@ MATTER = "matter"  # how the lawyer classes the incident: nothing that an exhibi
 _PARTS = {"attachment-of", "extract-of", "translation-of"}
 
 
-def doubts_about_evidence(case: Case, documents: dict[str, Document]) -> tuple[Problem, ...]:
-    """Return what is doubtful about claims and exhibits; `documents` are the files of the case, for the places."""
+def doubts_about_evidence(
+    case: Case, documents: dict[str, Document], problems: Iterable[Problem] = ()
+) -> tuple[Problem, ...]:
+    """Return what is doubtful about claims and exhibits; `documents` are the files of the case, for the places.
+
+    Where `problems`, which reading the case gave, has an error, what a faulty file would have said is not held against the
+    others: nothing is told then that rests on the whole case.
+    """
     view = View(case, documents, None, frozenset())
-    return tuple(problem for check in CHECKS for problem in _at_most(check(view)))
+    checks = OF_EACH if has_errors(problems) else (*OF_EACH, *OF_THE_WHOLE)
+    return tuple(problem for check in checks for problem in _at_most(check(view)))
 
 
 def claims_are_shown(view: View) -> Iterator[Problem]:
@@ -53,9 +60,7 @@ def exhibits_are_cited(view: View) -> Iterator[Problem]:
     idle = uncited(view.case)
     if idle:
         named = some(idle, 10)
-        message = f"{counted(len(idle), 'exhibit')} supports nothing yet: {named}" if len(idle) == 1 else (
-            f"{counted(len(idle), 'exhibit')} support nothing yet: {named}"
-        )  # fmt: skip
+        message = f"{counted(len(idle), 'exhibit')} {'supports' if len(idle) == 1 else 'support'} nothing yet: {named}"
         hint = "say what they show with `complaintkit evidence link`; `complaintkit evidence list --uncited` lists them"
         yield _in_register(view, idle[0], "CK751", message, hint)
 
@@ -97,9 +102,8 @@ def exhibits_are_of_the_time(view: View) -> Iterator[Problem]:
     """Warn of each exhibit that is younger than what it is cited for, unless it is of a kind that tells of it afterwards."""
     for incident in view.case.incidents:
         for loc, exhibit, message in dated_after(incident, view.case.register.exhibits):
-            hint = (
-                f"correct one of the days; if {exhibit} only tells of it afterwards, let its `kind` say so, or a `note`"
-            )
+            note = ", or a `note` with the answer" if loc[0] == "facts" else ""
+            hint = f"correct one of the days; if {exhibit} only tells of it afterwards, let its `kind` say so{note}"
             yield view.doubt(view.file_of(incident), loc, "CK753", message, hint)
 
 
@@ -179,11 +183,13 @@ def silence_is_recorded(view: View) -> Iterator[Problem]:
         yield view.doubt(view.file_of(found.incident), ("approaches", found.number), "CK756", message, hint)
 
 
-CHECKS: tuple[Callable[[View], Iterator[Problem]], ...] = (
+OF_EACH: tuple[Callable[[View], Iterator[Problem]], ...] = (
     claims_are_shown,
-    exhibits_are_cited,
     places_lie_in_their_exhibits,
     exhibits_are_of_the_time,
+)
+OF_THE_WHOLE: tuple[Callable[[View], Iterator[Problem]], ...] = (
+    exhibits_are_cited,
     answers_have_their_requests,
     messages_are_told_once,
     silence_is_recorded,
