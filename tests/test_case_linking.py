@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from complaintkit.case.linking import Told, Wanted, citing, linked, places_wanted, supported, unlinked
 from complaintkit.case.reading import CaseFolder, read_case
@@ -348,3 +350,21 @@ def test_what_was_answered_in_the_interview_supports_a_place(
     assert [one.exhibit for one in fact.exhibits] == (["E5", "E6"] if len(support.get("exhibits", ())) > 1 else
                                                       ["E5"] if "exhibits" in support else [])  # fmt: skip
     assert "# he said so" in path.read_text(encoding="utf-8")
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=30).map(str.strip).filter(bool),
+    st.sampled_from(["fact on-duty", "act 1", "act 2", "what-happened 3", "approach 2", "reply first/1"]),
+)
+def test_any_place_is_written_so_that_it_is_read_back_and_everything_else_stays(
+    tmp_path_factory: pytest.TempPathFactory, at: str, place: str
+) -> None:
+    folder = tmp_path_factory.mktemp("case")
+    (meant,), _ = places_wanted(told(a_case(folder)), [wanted(place)], law())
+    path = folder / "incidents/meeting.yaml"
+    edit(path, lambda data: linked(data, meant, Citation(exhibit="E9", at=at)))
+    again = told(read_case(folder, None))
+    (found,), _ = places_wanted(again, [wanted(place)], law())
+    assert found.cites("E9", at)
+    assert path.read_text(encoding="utf-8").count("#") - at.count("#") == INCIDENT.count("#")
