@@ -133,21 +133,6 @@ def test_hearsay_is_what_others_say(tmp_path: Path) -> None:
     assert tone_of(read.case, LAW, read.documents) == ()
 
 
-def test_what_nothing_shows_is_named_and_answers_in_one_warning(tmp_path: Path) -> None:
-    folder = tmp_path / "case"
-    found_in(folder)
-    path = folder / "incidents" / "m.yaml"
-    bare = path.read_text(encoding="utf-8").replace(", source: own, vouched: true", "").replace(", vouched: true", "")
-    path.write_text(bare + "  on-duty: yes\n  manner: neutral\n  deliberate: unknown\n", encoding="utf-8")
-    text = path.read_text(encoding="utf-8").replace("facts: {matter: conduct}\n", "facts:\n  matter: conduct\n")
-    path.write_text(text, encoding="utf-8")
-    read = read_case(folder, LAW)
-    assert read.case is not None, read.problems
-    found = tone_of(read.case, LAW, read.documents)
-    assert [(problem.code, problem.line) for problem in found] == [("CK735", 4), ("CK735", 6), ("CK736", 9)]
-    assert found[-1].message.startswith("2 answers in 1 incident: ")
-
-
 def test_check_and_letter_warn_and_change_nothing(tmp_path: Path, run: Run) -> None:
     case = shutil.copytree(shipped("evidence"), tmp_path / "case")
     path = case / "incidents" / "unanswered-requests-2019-02.yaml"

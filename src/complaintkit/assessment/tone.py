@@ -1,4 +1,4 @@
-"""The tone of what was typed: words that assert guilt or insult, absolute claims, and facts that no exhibit shows.
+"""The tone of what was typed: words that assert guilt or insult, absolute claims, motives, penalties asked for.
 
 Each is a warning with the sentence and a suggestion; no text is ever changed, and nothing is refused for it. A letter speaks
 of what the complainant submits and of what the exhibits show; it says nothing about motives and asks for no penalty. The
@@ -7,21 +7,18 @@ words are data of the rules (`tone/LANG.yaml`), those of the language in which t
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 
 from complaintkit.assessment.lexicon import Found, Lexicon, plain_words
-from complaintkit.assessment.typed import Typed, bare, statements_of, texts_of
-from complaintkit.case.values import Case, Incident
+from complaintkit.assessment.typed import Typed, texts_of
+from complaintkit.case.values import Case
 from complaintkit.law.values import Law, Tone
 from complaintkit.problems import Problem, warning
 from complaintkit.source.documents import Document, Location
-from complaintkit.words import counted
 
 _LONGEST = 160
 _PENALTY = "penalty"  # asked for only where something is asked for
-_MATTER = "matter"  # says what an allegation is about, and asserts nothing
-_OPEN = frozenset({"unknown", None})
 _SAID = {
     "guilt": (
         "CK730",
@@ -52,24 +49,6 @@ _SAID = {
 
 
 def tone_of(
-    case: Case,
-    law: Law,
-    documents: Mapping[str, Document],
-    *,
-    incidents: Container[str] | None = None,
-    recipients: Container[str] | None = None,
-) -> tuple[Problem, ...]:
-    """Return a warning for each word that a letter had better not send, and for each fact that nothing shows.
-
-    The arguments are those of `words_to_weigh`.
-    """
-    told = [one for one in case.incidents if incidents is None or one.id in incidents]
-    unsupported = [problem for incident in told for problem in _unsupported(incident, documents)]
-    words = words_to_weigh(case, law, documents, incidents=incidents, recipients=recipients)
-    return (*words, *unsupported, *_unsupported_answers(told, documents))
-
-
-def words_to_weigh(
     case: Case,
     law: Law,
     documents: Mapping[str, Document],
@@ -115,39 +94,6 @@ def _problem(typed: Typed, found: Found, documents: Mapping[str, Document]) -> P
     message = f"{said.format(word=found.word)}: {_shortened(found.sentence)}"
     file, place = _where(typed.stem, typed.loc, documents)
     return warning(file, code, message, suggestion, at=place)
-
-
-def _unsupported(incident: Incident, documents: Mapping[str, Document]) -> Iterator[Problem]:
-    """Yield a warning for each statement and act that no exhibit shows and nobody vouches for."""
-    stem = f"incidents/{incident.id}"
-    asserted = [(loc, one.say) for loc, one in statements_of(incident) if bare(one) and one.source != "own"]
-    asserted += [(("acts", n), act.what) for n, act in enumerate(incident.acts) if bare(act)]
-    for loc, text in asserted:
-        message = f"no exhibit shows it, and nobody vouches for it: {_shortened(text)}"
-        hint = "name the exhibits with page or paragraph, or write `vouched: true` if the complainant knows it itself"
-        file, place = _where(stem, loc, documents)
-        yield warning(file, "CK735", message, hint, at=place)
-
-
-def _unsupported_answers(incidents: Sequence[Incident], documents: Mapping[str, Document]) -> Iterator[Problem]:
-    """Yield one warning for all answers without support, at the first: there may be very many, and `check` shows each."""
-    found = [
-        (incident.id, question)
-        for incident in incidents
-        for question, fact in incident.facts.items()
-        if question != _MATTER and bare(fact) and fact.answer not in _OPEN
-    ]
-    if not found:
-        return
-    where, question = found[0]
-    several = len({incident for incident, _ in found})
-    message = (
-        f"{counted(len(found), 'answer')} in {counted(several, 'incident')}: no exhibit shows it, and nobody vouches for it; "
-        f"the first is `{question}`"
-    )
-    hint = "name the exhibits, write `vouched: true`, or `unknown`; a letter that rests on such an answer is refused"
-    file, place = _where(f"incidents/{where}", ("facts", question), documents)
-    yield warning(file, "CK736", message, hint, at=place)
 
 
 def _where(stem: str, loc: Location, documents: Mapping[str, Document]) -> tuple[str, tuple[int, int] | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from complaintkit.case.values import Approach, Case, Incident, Statement, Supported
+from complaintkit.case.values import Approach, Case, Incident, Statement
 from complaintkit.source.documents import Location
 from complaintkit.values import frozen
 
@@ -61,7 +61,7 @@ def _in_case_file(case: Case, recipients: Container[str] | None) -> Iterator[Typ
 def _in_incident(incident: Incident) -> Iterator[Typed]:
     stem = f"incidents/{incident.id}"
     yield Typed(stem, ("title",), incident.title)
-    for loc, statement in statements_of(incident):
+    for loc, statement in _statements_of(incident):
         yield Typed(stem, (*loc, "say"), statement.say, others=statement.source == "hearsay")
     yield from (Typed(stem, ("acts", n, "what"), act.what) for n, act in enumerate(incident.acts))
     for n, approach in enumerate(incident.approaches):
@@ -78,12 +78,7 @@ def _in_approach(stem: str, number: int, approach: Approach) -> Iterator[Typed]:
                 yield Typed(stem, ("approaches", number), text)
 
 
-def statements_of(incident: Incident) -> Iterator[tuple[Location, Statement]]:
+def _statements_of(incident: Incident) -> Iterator[tuple[Location, Statement]]:
     """Yield the statements of an incident, those that speak against it too, with their places."""
     yield from ((("what_happened", n), one) for n, one in enumerate(incident.what_happened))
     yield from ((("against", n), one) for n, one in enumerate(incident.against))
-
-
-def bare(asserted: Supported) -> bool:
-    """Tell whether something is asserted that no exhibit shows and nobody vouches for."""
-    return not asserted.exhibits and not asserted.vouched

@@ -63,13 +63,15 @@ def _assess(folder: CaseFolder, law: Law, on: date, recipient: str | None) -> As
     from complaintkit.assessment.conflicts import conflicts_found
     from complaintkit.assessment.tone import tone_of
     from complaintkit.assessment.unheld import wordings_not_held
+    from complaintkit.evidence.coverage import doubts_about_evidence
 
     case = folder.readable()
     scope = None if recipient is None else _scope(folder, law, recipient)
     found = assess(case, law, on, scope=scope, recipient=recipient, problems=folder.problems)
     conflicts = conflicts_found(found, law, folder.documents)
+    doubts = doubts_about_evidence(case, folder.documents, folder.problems)
     tone = tone_of(case, law, folder.documents, incidents=scope, recipients=None if recipient is None else (recipient,))
-    more = (*wordings_not_held(found, law), *conflicts, *selections_that_block(case, law), *tone)
+    more = (*wordings_not_held(found, law), *conflicts, *selections_that_block(case, law), *doubts, *tone)
     return replace(found, problems=(*found.problems, *more))
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from complaintkit.assessment import assess
-from complaintkit.assessment.tone import words_to_weigh
+from complaintkit.assessment.tone import tone_of
 from complaintkit.case.reading import CaseFolder, read_case
 from complaintkit.case.values import Case, Selection
 from complaintkit.documents.check import check_package
@@ -179,9 +179,7 @@ class _Maker:
         """Yield what a reader would stumble over in what this letter prints; no text is changed, and nothing refused."""
         told = {one.incident for one in (*selection.chosen, *selection.background)}
         known = set(self.report.warnings)
-        found = words_to_weigh(
-            self.case, self.law, self.folder.documents, incidents=told, recipients=(selection.recipient,)
-        )
+        found = tone_of(self.case, self.law, self.folder.documents, incidents=told, recipients=(selection.recipient,))
         yield from (problem for problem in found if problem not in known)
 
     def finish(self) -> None:
