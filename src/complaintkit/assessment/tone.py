@@ -77,9 +77,9 @@ def _words(
         return
     lexicon = _lexicon(tone)
     texts = [typed for typed in texts_of(case, incidents, recipients) if not typed.others]
-    plain = [plain_words(typed.text) for typed in texts]
-    beginnings = lexicon.beginnings("".join(plain))
-    for typed, words in zip(texts, plain, strict=True) if beginnings else ():
+    beginnings = lexicon.beginnings(plain_words("\n".join({typed.text: None for typed in texts})))
+    for typed in texts if beginnings else ():
+        words = plain_words(typed.text)
         if any(one in words for one in beginnings):
             yield from ((typed, one) for one in lexicon.find(typed.text) if typed.asks or one.kind != _PENALTY)
 
