@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from complaintkit.assessment import assess
@@ -337,3 +338,16 @@ def test_the_example_has_a_reminder_and_an_application_that_can_be_sent(tmp_path
     assert code == 0
     assert "Make the letter with: complaintkit letter --to approach" in out
     assert "WHO CAN BE WRITTEN TO" not in out
+
+
+def test_the_full_screen_says_that_a_letter_around_raises_nothing_and_what_it_is_for(
+    tmp_path: Path, law: Law, terminal: Callable[..., pexpect.spawn]
+) -> None:
+    a_case(tmp_path, law, "access")
+    screen = terminal("select", "--recipient", "access", folder=tmp_path, TERM="xterm-256color")
+    screen.expect("PROVISIONS: this letter raises none")
+    screen.expect("Ask the institution for documents")
+    screen.send("p")
+    screen.expect("around the complaint, which r")
+    screen.send("q")
+    screen.expect(pexpect.EOF)

@@ -14,7 +14,7 @@ from complaintkit.words import counted
 
 _APPROACH = "approach"
 _CAME_BACK = {
-    None: ("no own letter", "no letter of the complainant's own is recorded: a first approach"),
+    None: ("first letter", "no letter of the complainant's own is recorded: a first approach"),
     "none": ("unanswered", "the complainant's own letter was left unanswered: a reminder"),
     "acknowledgement": ("unanswered", "the complainant's own letter was only acknowledged: a reminder"),
     "unknown": ("own letter", "what came back to the complainant's own letter is not known"),
