@@ -31,7 +31,8 @@ def annex_files(writing: Writing) -> tuple[AnnexFile, ...]:
     ordered = sorted(writing.used_annexes.items(), key=lambda pair: pair[1])
     files = writing.case.register.exhibits
     return tuple(
-        AnnexFile(place, exhibit, files[exhibit].file if exhibit in files else "") for exhibit, place in ordered
+        AnnexFile(place, exhibit, files[exhibit].file if exhibit in files else "", writing.places_in(exhibit))
+        for exhibit, place in ordered
     )
 
 

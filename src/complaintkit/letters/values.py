@@ -46,11 +46,15 @@ class Table:
 
 @frozen
 class AnnexFile:
-    """One annex of a letter: its number there, the exhibit's id in the register and its file."""
+    """One annex of a letter: its number there, the exhibit's id in the register and its file.
+
+    `places` are those that the letter cites in it, each as the case writes it and as the letter does.
+    """
 
     number: int
     exhibit: str
     file: str
+    places: tuple[tuple[str, str], ...] = ()
 
 
 @frozen

@@ -46,6 +46,7 @@ class Writing:
         self.unconfirmed_citations: dict[str, None] = {}
         self.working_translations: dict[str, None] = {}
         self.used_annexes: dict[str, int] = {}
+        self._places: dict[str, dict[str, str]] = {}
         self._paragraphs = 0
         self._free = max((0, *selection.annexes.values(), *selection.retired_annexes)) + 1
 
@@ -198,7 +199,13 @@ class Writing:
         if not citation.at:
             return text
         known = formats.known_pinpoint(citation.at)
-        return f"{text}, {formats.pinpoint(citation.at, self.language) if known else self.own(citation.at)}"
+        place = formats.pinpoint(citation.at, self.language) if known else self.own(citation.at)
+        self._places.setdefault(citation.exhibit, {})[citation.at] = place
+        return f"{text}, {place}"
+
+    def places_in(self, exhibit_id: str) -> tuple[tuple[str, str], ...]:
+        """Return the places cited so far in an exhibit, each as the case writes it and as the letter does."""
+        return tuple(self._places.get(exhibit_id, {}).items())
 
     def references(self, cited: Iterable[Citation | Cited]) -> str:
         """Return "(Annex 3, p. 2; Annex 4)", each once, or nothing where nothing is cited."""
