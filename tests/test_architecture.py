@@ -21,7 +21,7 @@ ORDER = [
     {"documents"},
     {"disclosure", "languages", "evidence", "scenarios", "selecting"},
     {"letters", "sealing"},
-    {"reports"},
+    {"reports", "packages"},
     {"cli"},
 ]
 LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
