@@ -21,6 +21,7 @@ _PLAIN = str.maketrans(
         "\ufffe": "-", "\x02": "-",  # how PDF libraries write the hyphen at the end of a line
     }
 )  # fmt: skip
+_SPECIAL = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 _BROKEN = re.compile(r"[-\u2010\u2011\u00ac]\s*[\r\n\u2028\u2029\x0b\x0c]\s*")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-ZÀ-Þ])")
@@ -30,7 +31,8 @@ def folded(text: str) -> str:
     """Return the text without accents and whatever is not seen; letters keep their case."""
     if text.isascii():
         return text.replace("\x02", "-") if "\x02" in text else text
-    return _UNSEEN.sub("", unicodedata.normalize("NFKD", text.translate(_PLAIN))).translate(_PLAIN)
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFKD", text))
+    return plain.translate(_PLAIN) if _SPECIAL.search(plain) else plain
 
 
 def lowered(text: str) -> str:

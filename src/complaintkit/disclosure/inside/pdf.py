@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
-from complaintkit.disclosure.inside.texts import decoded
 from complaintkit.disclosure.inside.values import Blind, Inner, Piece, Raw, Words
 from complaintkit.evidence.cleaning.libraries import INSTALL, needed
 from complaintkit.evidence.cleaning.values import Uncleanable
 
-_STREAM = re.compile(rb"stream\r?\n")
-_END = re.compile(rb"startxref")
+_END = re.compile(rb"startxref\s+\d+\s+%%EOF\r?\n?")
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
-_MOST_STREAM = 200_000_000
-_ORDINARY_ENDS = 2  # a file made for reading over a network has two; more are earlier states
+_TWO_STATES = 2
 _DEEPEST = 20
 _PICTURES = {"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"}
 
@@ -39,8 +36,7 @@ def of_pdf(data: bytes) -> Iterator[Piece]:
     except (pikepdf.PdfError, RuntimeError, ValueError) as trouble:
         yield Blind("", f"it is damaged ({type(trouble).__name__})")
         return
-    if len(_END.findall(data)) > _ORDINARY_ENDS:
-        yield from _left_over(data)
+    yield from _earlier(data, pikepdf)
     try:
         with pypdfium2.PdfDocument(data) as document:
             yield from _pages(document, pypdfium2)
@@ -157,12 +153,11 @@ def _read(stream: Any) -> bytes:
         return bytes(stream.read_raw_bytes())
 
 
-def _left_over(data: bytes) -> Iterator[Piece]:
-    """Yield what stands in streams of earlier states of the file, which programs no longer show."""
-    for found in _STREAM.finditer(data):
-        try:
-            stream = zlib.decompressobj().decompress(data[found.end() :], _MOST_STREAM)
-        except zlib.error:
-            continue
-        for text in decoded(stream):
-            yield Words("an earlier state of the file", text)
+def _earlier(data: bytes, pikepdf: Any) -> Iterator[Piece]:
+    """Yield the file as it was before its last change was appended (ISO 32000-1, 7.5.6), if it was a whole one then."""
+    ends = [found.end() for found in _END.finditer(data)]
+    if len(ends) < _TWO_STATES:
+        return
+    before = data[: ends[-2]]
+    with suppress(pikepdf.PdfError, RuntimeError, ValueError), pikepdf.open(io.BytesIO(before)):
+        yield Inner("an earlier state of the file", "", before)
