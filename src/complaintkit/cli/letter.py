@@ -43,12 +43,12 @@ def command(
     A letter that raises what is not met, asserts what nothing supports, or is not translated throughout is refused, with
     everything that is missing. What can be rendered is; the rest is reported, and the exit code is 1.
     """
-    if not _several(recipients):
+    if not several(recipients):
         raise click.UsageError("--to names no recipient: ombudsman, olaf, eeas, with commas between them.")
     report = render_all(
         case_path(),
-        _several(recipients),
-        _several(languages),
+        several(recipients),
+        several(languages),
         out,
         on.date() if on else None,
         draft=draft,
@@ -90,10 +90,10 @@ def render_all(
     from complaintkit.letters.making import Wanted
     from complaintkit.letters.making import render_all as make
 
-    own, as_of = _defaults(case_folder)
+    own, as_of = defaults(case_folder)
     wanted = Wanted(
         recipients=tuple(dict.fromkeys(recipients)),
-        languages=_languages(tuple(languages) or (own,)),
+        languages=languages_of(tuple(languages) or (own,)),
         out=out or case_folder / "letters",
         on=on or as_of or today(),
         draft=draft,
@@ -138,20 +138,20 @@ def _make_pdf(report: Report) -> None:
         click.echo(f"  {path.name}")
 
 
-def _several(values: Iterable[str]) -> tuple[str, ...]:
+def several(values: Iterable[str]) -> tuple[str, ...]:
     """Return the values of an option that may be repeated or take commas; OLAF is olaf."""
     return tuple(part.strip().lower() for value in values for part in value.split(",") if part.strip())
 
 
-def _languages(wanted: tuple[str, ...]) -> tuple[str, ...]:
+def languages_of(wanted: tuple[str, ...]) -> tuple[str, ...]:
     from complaintkit.languages.catalogue import shipped_languages
 
     if "all" in wanted:
-        return shipped_languages()
+        return shippedlanguages_of()
     return tuple(dict.fromkeys(wanted))
 
 
-def _defaults(case_folder: Path) -> tuple[str, date | None]:
+def defaults(case_folder: Path) -> tuple[str, date | None]:
     """Return the language and `as_of` of the case; a case that cannot be read is reported when it is read in full."""
     from complaintkit.source.documents import read_document
 

@@ -26,7 +26,7 @@ class Converted:
     """What LibreOffice made: the letter as PDF, annexes by number, a record of each, what is to be said of it."""
 
     letter: bytes | None = None
-    annexes: Mapping[int, Pages | Nothing] = {}  # noqa: RUF012 - never changed
+    annexes: tuple[tuple[int, Pages | Nothing], ...] = ()
     records: tuple[Mapping[str, Any], ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -40,7 +40,7 @@ def convert(letter: bytes | None, annexes: Sequence[Annex], *, wanted: bool) -> 
     if letter is None and not documents:
         return Converted()
     if not wanted or pdf.find_soffice() is None:
-        nothing: dict[int, Pages | Nothing] = {annex.number: Nothing(_MISSING) for annex in documents}
+        nothing = tuple((annex.number, Nothing(_MISSING)) for annex in documents)
         return Converted(None, nothing, problems=(_absent(documents, chosen=not wanted),))
     with tempfile.TemporaryDirectory() as name:
         return _converted(Path(name), letter, documents)
@@ -64,7 +64,7 @@ def _converted(folder: Path, letter: bytes | None, documents: Sequence[Annex]) -
             records.append(_record(f"data/{one.file}", one.copy.data, None, found, program))
     if letter is not None and (found := made.get("letter.docx")):
         records.append(_record("data/1-letter.docx", letter, "data/1-letter.pdf", found, _program(found)))
-    return Converted(made.get("letter.docx"), annexes, tuple(records), tuple(problems))
+    return Converted(made.get("letter.docx"), tuple(annexes.items()), tuple(records), tuple(problems))
 
 
 def _called(folder: Path, names: Iterable[str], problems: list[Problem]) -> dict[str, bytes]:

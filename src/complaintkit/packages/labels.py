@@ -57,12 +57,12 @@ class Labels:
         return self.say(self.catalogue.say("Page"))
 
     def cited(self, places: Iterable[str]) -> str:
-        """Return "Cited in the letter: p. 2 (page 17)"."""
+        """Return "Cited in the letter: p. 2 (bundle page 17)"."""
         return self.say(self.catalogue.say("Cited in the letter: {places}", places="; ".join(places)))
 
     def place(self, place: str, page: int) -> str:
-        """Return "p. 2 (page 17)"; the page is that of the bundle."""
-        return self.say(self.catalogue.say("{place} (here page {page})", place=place, page=page))
+        """Return "p. 2 (bundle page 17)"."""
+        return self.say(self.catalogue.say("{place} (bundle page {page})", place=place, page=page))
 
     def withheld(self) -> str:
         """Return that an annex is kept from this recipient; nothing is said of what it is."""

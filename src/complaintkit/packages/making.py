@@ -191,7 +191,7 @@ class _Maker:
         enclosed = dict(files) | ({f"{LETTER}.pdf": converted.letter} if converted.letter else {})
         limits = self._room()
         self._check_letter(enclosed, limits)
-        contents = contents_of(annexes, converted.annexes, labels.catalogue)
+        contents = contents_of(annexes, dict(converted.annexes), labels.catalogue)
         heading = heading_of(letter)
         bundle = fitting(
             annexes, contents, limits, lambda groups: bind(annexes, contents, heading, labels, groups)
