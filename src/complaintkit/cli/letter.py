@@ -144,10 +144,11 @@ def several(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def languages_of(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the languages wanted, each once; `all` is every catalogue that is shipped."""
     from complaintkit.languages.catalogue import shipped_languages
 
     if "all" in wanted:
-        return shippedlanguages_of()
+        return shipped_languages()
     return tuple(dict.fromkeys(wanted))
 
 

@@ -42,7 +42,9 @@ def command() -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write (default: packages/ in the case folder).")
 @click.option("--zip", "packed", is_flag=True, help="Make one ZIP file.")
 @click.option("--on", type=Day(), help="The date of the letter (default: as_of of the case, else today).")
-@click.option("--letter", type=click.Path(path_type=Path), help="Enclose this letter (signed, as PDF or .docx) instead.")
+@click.option(
+    "--letter", type=click.Path(path_type=Path), help="Enclose this letter (signed, as PDF or .docx) instead."
+)
 @click.option("--redact", type=click.Path(path_type=Path), help="A YAML list of passages to be blacked out.")
 @click.option("--keep-routing", is_flag=True, help="Leave in e-mails by which way they came.")
 @click.option("--accept-changes", is_flag=True, help="Make tracked changes in documents final, as they stand.")
@@ -117,7 +119,8 @@ def _said(made: Made) -> Iterable[str]:
     enclosed = sum(bound.annex.copy is not None for bound in made.bundle.annexes)
     kept = len(made.bundle.annexes) - enclosed
     yield f"Package: {made.path}"
-    yield f"  {counted(enclosed, 'annex').replace('annexs', 'annexes')} enclosed, {kept} withheld, {counted(made.bundle.pages, 'page')} in the bundle"
+    pages = counted(made.bundle.pages, "page")
+    yield f"  annexes: {enclosed} enclosed, {kept} withheld; {pages} in the bundle"
     yield "  To hand in, in this order:"
     for name in sorted(name for name in made.files if name.startswith(("data/1-", *_parts(made)))):
         yield f"    {name}"
@@ -174,7 +177,9 @@ def _logged(digest: str | None) -> Iterable[str]:
 
 @command.command("sent")
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--how", required=True, help="How it was sent, and when if not today: “by registered letter RR123, 5 October”.")
+@click.option(
+    "--how", required=True, help="How it was sent, and when if not today: “by registered letter RR123, 5 October”."
+)
 @case_options
 def sent_command(path: Path, how: str) -> int:
     """Log that the package at PATH was sent: a line of the custody log for each exhibit in it.

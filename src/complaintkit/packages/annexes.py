@@ -41,7 +41,7 @@ def _seen(one: AnnexFile, case: Case, recipient: str) -> bool:
 
 def _annex(one: AnnexFile, row: Sequence[str], headers: Sequence[str]) -> Annex:
     described = [f"{header}: {cell}" for header, cell in zip(headers[2:], row[2:], strict=True) if cell]
-    places = tuple(Place(text, _page(at)) for at, text in one.places)
+    places = tuple(sorted((Place(text, _page(at)) for at, text in one.places), key=lambda place: place.page or 0))
     return Annex(one.number, one.exhibit, row[_TITLE], tuple(described), places)
 
 
@@ -55,8 +55,9 @@ def withheld(annexes: Iterable[Annex], case: Case, recipient: str) -> Iterator[P
     for annex in annexes:
         exhibit = case.register.exhibits.get(annex.exhibit)
         if exhibit is not None and not may_see(disclosure_of(exhibit, case), recipient):
-            message = f"{annex.exhibit} is withheld: `{recipient}` may not see it. The package lists annex {annex.number} as withheld."
-            hint = f"if it may be sent, say so with `disclosure` in the register, and see docs/people.md first"
+            listed = f"the package lists annex {annex.number} as withheld"
+            message = f"{annex.exhibit} is withheld, since `{recipient}` may not see it; {listed}"
+            hint = "if it may be sent, say so with `disclosure` in the register, and see docs/people.md first"
             yield warning("exhibits.yaml", "CK673", message, hint)
 
 
@@ -71,7 +72,13 @@ def special(annexes: Iterable[Annex], case: Case) -> Iterator[Problem]:
 
 
 def with_copies(
-    folder: Path, case: Case, recipient: str, annexes: Sequence[Annex], choices: Choices, passages: Sequence[Passage]
+    folder: Path,
+    case: Case,
+    recipient: str,
+    annexes: Sequence[Annex],
+    *,
+    choices: Choices,
+    passages: Sequence[Passage],
 ) -> tuple[Annex, ...]:
     """Return the annexes with clean copies of those that the recipient may see.
 

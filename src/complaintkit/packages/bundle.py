@@ -6,17 +6,16 @@ nothing of it. Index, covers and texts are set first; the pages of PDF files and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
+from complaintkit.packages.covers import draw_cover
 from complaintkit.packages.framing import Framed, framed
 from complaintkit.packages.index import draw_heading, draw_rows, name_of, sheets_of
 from complaintkit.packages.labels import Heading, Labels
-from complaintkit.packages.sheets import MARGIN, PAGE, Sheets, frame_of
-from complaintkit.packages.values import Annex, Bound, Bundle, Content, Lines, Nothing, Part
-
-_SETTLED = 5
+from complaintkit.packages.sheets import Sheets, frame_of
+from complaintkit.packages.values import Annex, Bound, Bundle, Content, Lines, Part
+from complaintkit.values import frozen
 
 
 def bind(
@@ -36,18 +35,9 @@ def bind(
         groups: how many annexes stand in each file; by default one file holds all.
     """
     sizes = tuple(groups) or (len(annexes),)
-    bound = [Bound(annex, content) for annex, content in zip(annexes, contents, strict=True)]
-    bound, index = _numbered(bound, sizes, labels)
-    pages = bound[-1].last if bound else index
-    names = names_of(len(sizes))
-    parts = []
-    for here in range(len(sizes)):
-        mine = [one for one in bound if one.part == here]
-        first = mine[0].cover - index if mine else 1
-        part = Part(names[here], first, index, (mine[-1].last if mine else index) - first + 1)
-        data = _file(part, bound, here, heading, labels, pages, names)
-        parts.append(replace(part, data=data, sha256=sha256(data).hexdigest()))
-    return Bundle(tuple(parts), tuple(bound))
+    bound, index = _numbered([Bound(*pair) for pair in zip(annexes, contents, strict=True)], sizes, labels)
+    binder = _Binder(tuple(bound), index, names_of(len(sizes)), heading, labels)
+    return Bundle(tuple(binder.part(number) for number in range(len(sizes))), tuple(bound))
 
 
 def names_of(parts: int) -> tuple[str, ...]:
@@ -57,13 +47,12 @@ def names_of(parts: int) -> tuple[str, ...]:
 
 def _numbered(bound: list[Bound], sizes: Sequence[int], labels: Labels) -> tuple[list[Bound], int]:
     """Return the annexes with their pages, and how many sheets the index takes, which depends on them in turn."""
-    index = 1
-    for _ in range(_SETTLED):
+    index = 0
+    needed = 1
+    while needed > index:  # it never shrinks, so that this ends
+        index = needed
         bound = _placed(bound, sizes, index)
         needed = len(sheets_of(bound, labels))
-        if needed <= index:
-            break
-        index = needed
     return bound, index
 
 
@@ -78,87 +67,70 @@ def _placed(bound: Sequence[Bound], sizes: Sequence[int], index: int) -> list[Bo
     return placed
 
 
-def _file(
-    part: Part, bound: Sequence[Bound], here: int, heading: Heading, labels: Labels, pages: int, names: Sequence[str]
-) -> bytes:
-    """Return one file of the bundle."""
-    sheets = Sheets(heading.title, labels.language)
-    _draw_index(sheets, part, bound, here, heading, labels, pages, names)
-    frames: list[Framed] = []
-    for one in (one for one in bound if one.part == here):
+@frozen
+class _Binder:
+    """What the files of one bundle share: where each annex stands, the sheets of the index, names, words."""
+
+    bound: tuple[Bound, ...]
+    index: int
+    names: tuple[str, ...]
+    heading: Heading
+    labels: Labels
+
+    @property
+    def pages(self) -> int:
+        return self.bound[-1].last if self.bound else self.index
+
+    def part(self, here: int) -> Part:
+        """Return one file of the bundle."""
+        mine = [one for one in self.bound if one.part == here]
+        first = mine[0].cover - self.index if mine else 1
+        last = mine[-1].last if mine else self.index
+        sheets = Sheets(self.heading.title, self.labels.language)
+        self._draw_index(sheets, here, first)
+        frames: list[Framed] = []
+        for one in mine:
+            self._draw_cover(sheets, one)
+            frames += self._draw_pages(sheets, one, first)
+        data = framed(sheets.finished(), frames, first)
+        return Part(self.names[here], first, self.index, last - first + 1, data, sha256(data).hexdigest())
+
+    def _draw_index(self, sheets: Sheets, here: int, first: int) -> None:
+        rows = sheets_of(self.bound, self.labels)
+        for number in range(self.index):
+            if number == 0:
+                sheets.here("index")
+                sheets.bookmark(self.heading.title, "index")
+                parts = len(self.names)
+                draw_heading(sheets, self.heading, self.labels, self.labels.part(here + 1, parts) if parts > 1 else "")
+            if number < len(rows):
+                draw_rows(sheets, rows[number], self.labels, here, self.names, first=number == 0)
+            self._finish(sheets, first + number)
+
+    def _draw_cover(self, sheets: Sheets, one: Bound) -> None:
         sheets.here(name_of(one.cover))
-        sheets.bookmark(_bookmark(one, labels), name_of(one.cover))
-        _draw_cover(sheets, one, labels)
-        sheets.footer(labels.footer(one.cover, pages))
-        sheets.end_page()
+        sheets.bookmark(_bookmark(one, self.labels), name_of(one.cover))
+        draw_cover(sheets, one, self.labels)
+        self._finish(sheets, one.cover)
+
+    def _draw_pages(self, sheets: Sheets, one: Bound, first: int) -> Iterator[Framed]:
+        """Set the sheets of an annex; yield what is to be put into their frames."""
         for page in range(1, one.content.count + 1):
             number, wide = one.cover + page, one.content.wide[page - 1]
             sheets.lay(wide=wide)
             sheets.here(name_of(number))
-            sheets.stamp(labels.stamp(one.annex.number, page, one.content.count))
-            sheets.footer(labels.footer(number, pages))
+            sheets.stamp(self.labels.stamp(one.annex.number, page, one.content.count))
             if isinstance(one.content, Lines):
                 sheets.lines(one.content.pages[page - 1])
             else:
-                frames.append(Framed(number - part.first, one.content, page - 1, frame_of(wide=wide)))
-            sheets.end_page()
-    return framed(sheets.finished(), frames, part.first)
+                yield Framed(number - first, one.content, page - 1, frame_of(wide=wide))
+            self._finish(sheets, number)
 
-
-def _draw_index(
-    sheets: Sheets, part: Part, bound: Sequence[Bound], here: int, heading: Heading, labels: Labels, pages: int,
-    names: Sequence[str],
-) -> None:  # fmt: skip
-    rows = sheets_of(bound, labels)
-    for number in range(part.index):
-        first = number == 0
-        if first:
-            sheets.here("index")
-            sheets.bookmark(heading.title, "index")
-            draw_heading(sheets, heading, labels, labels.part(here + 1, len(names)) if len(names) > 1 else "")
-        if number < len(rows):
-            draw_rows(sheets, rows[number], labels, here, names, first=first)
-        sheets.footer(labels.footer(part.first + number, pages))
+    def _finish(self, sheets: Sheets, number: int) -> None:
+        sheets.footer(self.labels.footer(number, self.pages))
         sheets.end_page()
 
 
 def _bookmark(one: Bound, labels: Labels) -> str:
     name = labels.annex(one.annex.number)
     return f"{name}: {one.annex.title}" if one.annex.title else name
-
-
-def _draw_cover(sheets: Sheets, one: Bound, labels: Labels) -> None:
-    """Write the cover sheet of an annex."""
-    annex, width = one.annex, PAGE[0] - 2 * MARGIN
-    y = sheets.paragraph(MARGIN, 620, labels.annex(annex.number), width, 30, bold=True) - 6
-    if annex.copy is None:
-        sheets.paragraph(MARGIN, y, labels.withheld(), width, 12)
-        return
-    y = sheets.paragraph(MARGIN, y, annex.title, width, 14) - 8
-    for detail in annex.details:
-        y = sheets.paragraph(MARGIN, y, detail, width, 10) - 1
-    places = [_place(one, text, page, labels) for text, page in ((p.text, p.page) for p in annex.places)]
-    if places:
-        y = sheets.paragraph(MARGIN, y - 6, labels.cited(places), width, 10)
-    y -= 14
-    for note in _notes(one, labels):
-        y = sheets.paragraph(MARGIN, y, note, width, 10) - 1
-    y = sheets.paragraph(MARGIN, y, labels.enclosed(annex), width, 10) - 1
-    sheets.paragraph(MARGIN, y, labels.digest(annex.copy.sha256), width, 8, grey=True)
-
-
-def _place(one: Bound, text: str, page: int | None, labels: Labels) -> str:
-    number = one.page(page) if page else None
-    return text if number is None else labels.place(text, number)
-
-
-def _notes(one: Bound, labels: Labels) -> list[str]:
-    notes = []
-    if isinstance(one.content, Nothing):
-        notes.append(labels.not_printed())
-    if isinstance(one.content, Lines):
-        notes.append(labels.set_anew())
-        notes += [labels.replaced()] if one.content.replaced else []
-    if one.annex.copy and one.annex.copy.redacted:
-        notes.append(labels.blacked_out())
-    return notes

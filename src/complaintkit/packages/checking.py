@@ -43,40 +43,41 @@ def _enclosed(package: Opened, listed: Mapping[str, Any]) -> Iterator[Problem]:
             yield _wrong(name, "the list does not name this file")
 
 
-def _part(data: bytes, part: Mapping[str, Any], annexes: Sequence[Mapping[str, Any]], listed: Mapping[str, Any]) -> Iterator[Problem]:
+def _part(
+    data: bytes, part: Mapping[str, Any], annexes: Sequence[Mapping[str, Any]], listed: Mapping[str, Any]
+) -> Iterator[Problem]:
     pikepdf = library("pikepdf")
-    name = part["file"]
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
-            count = len(document.pages)
-            if count != part["pages"]:
-                yield _wrong(name, f"it has {count} pages, and the list says {part['pages']}")
-                return
-            links = _links(document, part)
+            count, links = len(document.pages), _links(document, part)
     except pikepdf.PdfError:
-        yield _wrong(name, "it cannot be read as PDF")
+        yield _wrong(part["file"], "it cannot be read as PDF")
+        return
+    if count != part["pages"]:
+        yield _wrong(part["file"], f"it has {count} pages, and the list says {part['pages']}")
         return
     texts = _texts(data, [*range(part["index"]), *(one["cover"] - part["first"] for one in annexes)])
     labels = Labels(load_catalogue(listed["language"])) if listed["language"] in shipped_languages() else None
-    index = " ".join("".join(texts[number]) for number in range(part["index"]))
+    index = " ".join(texts[number] for number in range(part["index"]))
     for one in annexes:
-        yield from _annex(one, part, links, index, texts, labels)
+        cover = texts[one["cover"] - part["first"]]
+        covered = labels is None or labels.annex(one["number"]) in cover
+        yield from (_wrong(part["file"], message) for message in _faults(one, links, index, covered=covered))
 
 
-def _annex(
-    one: Mapping[str, Any], part: Mapping[str, Any], links: set[int], index: str, texts: Mapping[int, str], labels: Labels | None
-) -> Iterator[Problem]:
-    name, number, cover = part["file"], one["number"], one["cover"]
-    if cover not in links:
-        yield _wrong(name, f"no link of the index leads to page {cover}, where annex {number} begins")
+def _faults(one: Mapping[str, Any], links: set[int], index: str, *, covered: bool) -> Iterator[str]:
+    """Yield what is wrong with one annex in the bundle."""
+    number, cover = one["number"], one["cover"]
     shown = str(cover) if not one["pages"] else f"{cover}–{cover + one['pages']}"
+    if cover not in links:
+        yield f"no link of the index leads to page {cover}, where annex {number} begins"
     if shown not in index:
-        yield _wrong(name, f"the index does not give the pages {shown} of annex {number}")
-    if labels and labels.annex(number) not in texts[cover - part["first"]]:
-        yield _wrong(name, f"page {cover} is not the cover sheet of annex {number}")
+        yield f"the index does not give the pages {shown} of annex {number}"
+    if not covered:
+        yield f"page {cover} is not the cover sheet of annex {number}"
     for place in one["cited"]:
         if place["page"] is not None and place["page"] not in links:
-            yield _wrong(name, f"no link of the index leads to page {place['page']}, which the letter cites in annex {number}")
+            yield f"no link of the index leads to page {place['page']}, which the letter cites in annex {number}"
 
 
 def _links(document: Any, part: Mapping[str, Any]) -> set[int]:

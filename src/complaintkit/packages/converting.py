@@ -1,6 +1,6 @@
 """What LibreOffice converts: the letter, and office documents among the annexes, in one call. Its bytes differ each time,
 so the digest of what it made stands in the package's list; without it the package is made all the same, and says so.
-"""  # noqa: D205, D400
+"""  # noqa: D205
 
 from __future__ import annotations
 

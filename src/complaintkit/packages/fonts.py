@@ -1,6 +1,6 @@
 """Fonts for what we set ourselves: Noto Sans with its relatives for other scripts, from a package, so that every machine
 prints the same. Scripts whose letters are joined or run from right to left are not set: they would come out wrong.
-"""  # noqa: D205, D400
+"""  # noqa: D205
 
 from __future__ import annotations
 

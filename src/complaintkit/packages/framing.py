@@ -33,7 +33,7 @@ def framed(data: bytes, frames: Sequence[Framed], first: int) -> bytes:
         sheets = list(target.pages)
         for content, here in _by_content(frames):
             for one, form, size in _forms(target, content, here):
-                _place(pikepdf, target, sheets[one.sheet], form, size, one.frame)
+                _place(target, sheets[one.sheet], form, size, one.frame)
         if first > 1:
             start = pikepdf.Dictionary({"/S": pikepdf.Name.D, "/St": first})
             target.Root["/PageLabels"] = pikepdf.Dictionary({"/Nums": pikepdf.Array([0, start])})
@@ -104,16 +104,17 @@ def _image(target: Any, picture: Picture) -> Any:
     return stream
 
 
-def _place(pikepdf: Any, target: Any, sheet: Any, form: Any, size: Box, frame: Box) -> None:
+def _place(target: Any, sheet: Any, form: Any, size: Box, frame: Box) -> None:
     """Draw a page or picture in the middle of the frame, made smaller where it is larger, with a thin line around it."""
     wide, high = max(size[2] - size[0], _SMALLEST), max(size[3] - size[1], _SMALLEST)
     scale = min(1.0, (frame[2] - frame[0]) / wide, (frame[3] - frame[1]) / high)
     left = (frame[0] + frame[2] - wide * scale) / 2
     bottom = (frame[1] + frame[3] - high * scale) / 2
-    name = sheet.add_resource(form, pikepdf.Name.XObject, name=pikepdf.Name.Exhibit)
+    name = library("pikepdf").Name
+    sheet.add_resource(form, name.XObject, name=name.Exhibit)
     if str(form.get("/Subtype")) == "/Image":
         matrix = f"{wide * scale:.4f} 0 0 {high * scale:.4f} {left:.4f} {bottom:.4f} cm"
     else:
         matrix = f"{scale:.6f} 0 0 {scale:.6f} {left - size[0] * scale:.4f} {bottom - size[1] * scale:.4f} cm"
     border = f"q {_GREY} {left:.3f} {bottom:.3f} {wide * scale:.3f} {high * scale:.3f} re S Q"
-    sheet.contents_add(target.make_stream(f"q {matrix} {name} Do Q {border}".encode()))
+    sheet.contents_add(target.make_stream(f"q {matrix} /Exhibit Do Q {border}".encode()))

@@ -110,7 +110,9 @@ def draw_heading(sheets: Sheets, heading: Heading, labels: Labels, part: str) ->
     sheets.rule(_FIRST + 14)
 
 
-def draw_rows(sheets: Sheets, rows: Sequence[Row], labels: Labels, here: int, names: Sequence[str], *, first: bool) -> None:
+def draw_rows(
+    sheets: Sheets, rows: Sequence[Row], labels: Labels, here: int, names: Sequence[str], *, first: bool
+) -> None:
     """Write the rows of one sheet of the index in the part `here`; rows of other parts name their file instead of a link."""
     y = _FIRST if first else _LATER
     for row in rows:

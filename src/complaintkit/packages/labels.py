@@ -82,7 +82,9 @@ class Labels:
 
     def replaced(self) -> str:
         """Return how signs without a font are shown."""
-        sentence = self.catalogue.say("Signs that cannot be printed are shown by their number, as in {example}.", example="[U+2713]")
+        sentence = self.catalogue.say(
+            "Signs that cannot be printed are shown by their number, as in {example}.", example="[U+2713]"
+        )
         return self.say(sentence)
 
     def digest(self, sha256: str) -> str:

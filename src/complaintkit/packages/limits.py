@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from complaintkit.law.values import Attachments
-from complaintkit.packages.values import Annex, Bundle, Content, Lines, Nothing, Pages, Pictures
+from complaintkit.packages.values import Bundle, Content, Lines, Nothing, Pages, Pictures
 from complaintkit.problems import Problem, Refused, error
 from complaintkit.values import frozen
 
@@ -34,14 +34,11 @@ def room(attachments: Attachments | None, megabytes: float | None, files: int | 
     return Room(int(size * MEGABYTE) if size else None, most - 1 if most else None, endings)
 
 
-def fitting(
-    annexes: Sequence[Annex], contents: Sequence[Content], limits: Room, bind: Callable[[Sequence[int]], Bundle]
-) -> Bundle:
+def fitting(contents: Sequence[Content], limits: Room, bind: Callable[[Sequence[int]], Bundle]) -> Bundle:
     """Return the bundle in as many files as its recipient's limit of size needs, cut between annexes.
 
     Args:
-        annexes: the annexes.
-        contents: what is printed of each.
+        contents: what is printed of each annex.
         limits: what the recipient takes.
         bind: makes the bundle for so many annexes in each file.
 
@@ -101,8 +98,11 @@ def _raw(content: Content) -> float:
 def _too_large(bundle: Bundle, part: int, most: int) -> Problem:
     numbers = [str(bound.annex.number) for bound in bundle.annexes if bound.part == part]
     size = len(bundle.parts[part].data)
-    message = f"annex {', '.join(numbers)} takes {megabytes(size)} in the bundle, and this recipient takes {megabytes(most)} a file"
-    hint = "enclose an extract of the pages cited as an exhibit of its own, scan it anew in grey at 150 dpi, or ask how to hand it in"
+    taken = f"this recipient takes {megabytes(most)} a file"
+    message = f"annex {', '.join(numbers)} takes {megabytes(size)} in the bundle, and {taken}"
+    hint = (
+        "enclose an extract of the pages cited as an exhibit of its own, scan it anew in grey, or ask how to hand it in"
+    )
     return error("package", "CK667", message, hint)
 
 
@@ -110,7 +110,9 @@ def _counted(bundle: Bundle, limits: Room) -> Bundle:
     if limits.files is None or len(bundle.parts) <= limits.files:
         return bundle
     message = f"the bundle takes {len(bundle.parts)} files beside the letter, and this recipient takes {limits.files}"
-    hint = "cite fewer exhibits, or extracts of them; choose fewer incidents; or ask the recipient how to hand in the rest"
+    hint = (
+        "cite fewer exhibits, or extracts of them; choose fewer incidents; or ask the recipient how to hand in the rest"
+    )
     raise Refused([error("package", "CK668", message, hint)])
 
 

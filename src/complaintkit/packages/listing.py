@@ -1,4 +1,4 @@
-"""The list of a package: `package.json` for programs and for `package verify`, `index.html` for readers and screen readers."""
+"""The list of a package: `package.json` for programs and `package verify`, `index.html` for readers and screen readers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from complaintkit import __version__
+from complaintkit.packages.covers import cited
 from complaintkit.packages.labels import Heading, Labels
 from complaintkit.packages.values import Bound, Bundle, Lines, Nothing, Pages, Pictures
 
@@ -90,7 +91,8 @@ def _printed(bound: Bound) -> str:
 
 def page_of(heading: Heading, labels: Labels, letters: Iterable[str], bundle: Bundle) -> bytes:
     """Return `index.html`: the list of annexes with links to the enclosed files and to the pages of the bundle."""
-    head = f'<!DOCTYPE html>\n<html lang="{labels.language}">\n<head><meta charset="utf-8"><title>{escape(heading.title)}</title>'
+    title = f'<meta charset="utf-8"><title>{escape(heading.title)}</title>'
+    head = f'<!DOCTYPE html>\n<html lang="{labels.language}">\n<head>{title}'
     above = "".join(f"<p>{escape(line)}</p>\n" for line in heading.lines)
     names = [*sorted(letters), *(part.name for part in bundle.parts)]
     files = "".join(f'<li><a href="{name}">{name}</a></li>\n' for name in names)
@@ -119,12 +121,7 @@ def _about(bound: Bound, labels: Labels) -> Iterator[str]:
     yield escape(annex.title)
     if annex.details:
         yield f"<small>{escape(' · '.join(annex.details))}</small>"
-    places = [_place(bound, place.text, place.page, labels) for place in annex.places]
+    places = [cited(bound, place.text, place.page, labels) for place in annex.places]
     if places:
         yield f"<small>{escape(labels.cited(places))}</small>"
     yield f'<a href="{annex.file}">{annex.file}</a>'
-
-
-def _place(bound: Bound, text: str, page: int | None, labels: Labels) -> str:
-    number = bound.page(page) if page else None
-    return text if number is None else labels.place(text, number)

@@ -123,7 +123,7 @@ def _letter(
             problems.append(_differs(earlier))
         return (letter, {f"{LETTER}.docx": data}), problems
     own = _own(wanted.letter)
-    return (letter, {f"{LETTER}.{_KINDS[own[:5]] if own[:5] in _KINDS else 'docx'}": own}), problems
+    return (letter, {f"{LETTER}.{_KINDS.get(own[:5], 'docx')}": own}), problems
 
 
 def _differs(earlier: Path) -> Problem:
@@ -164,7 +164,12 @@ class _Maker:
         annexes = annexes_of(letter, self.case)
         self.problems += [*self.continued.notes, *withheld(annexes, self.case, recipient)]
         annexes = with_copies(
-            self.folder, self.case, recipient, annexes, self.wanted.choices, self.wanted.passages
+            self.folder,
+            self.case,
+            recipient,
+            annexes,
+            choices=self.wanted.choices,
+            passages=self.wanted.passages,
         )
         self.problems += special(annexes, self.case)
         bundle, held = self._held(letter, files, annexes)
@@ -193,9 +198,7 @@ class _Maker:
         self._check_letter(enclosed, limits)
         contents = contents_of(annexes, dict(converted.annexes), labels.catalogue)
         heading = heading_of(letter)
-        bundle = fitting(
-            annexes, contents, limits, lambda groups: bind(annexes, contents, heading, labels, groups)
-        )
+        bundle = fitting(contents, limits, lambda groups: bind(annexes, contents, heading, labels, groups))
         self.problems += [problem for bound in bundle.annexes if (problem := _unprinted(bound))]
         payload = {
             **enclosed,
@@ -290,4 +293,3 @@ def _unprinted(bound: Bound) -> Problem | None:
     message = f"annex {annex.number} ({annex.exhibit}) is not printed in the bundle: {bound.content.why}"
     hint = "a page says so, and the file itself is enclosed; add it as PDF too if it should be read on paper"
     return warning(f"data/{annex.file}", "CK662", message, hint)
-

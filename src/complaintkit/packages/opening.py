@@ -103,7 +103,9 @@ def _zip(path: Path) -> Iterator[_Zip]:
             yield packed
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, UnicodeDecodeError, ValueError) as trouble:
         message = f"this is no ZIP that can be read ({trouble})"
-        raise Refused([error(str(path), "CK685", message, "ask for the file again, or make the package anew")]) from None
+        raise Refused(
+            [error(str(path), "CK685", message, "ask for the file again, or make the package anew")]
+        ) from None
 
 
 def _checked(archive: zipfile.ZipFile, path: Path) -> _Zip:
@@ -111,7 +113,9 @@ def _checked(archive: zipfile.ZipFile, path: Path) -> _Zip:
     entries = [one for one in archive.infolist() if not one.is_dir()]
     unsafe = _unsafe(entries)
     if unsafe:
-        raise Refused([error(str(path), "CK685", f"this ZIP is not opened: {unsafe}", "packages of complaintkit hold no such")])
+        raise Refused(
+            [error(str(path), "CK685", f"this ZIP is not opened: {unsafe}", "packages of complaintkit hold no such")]
+        )
     folders = {one.filename.split("/", 1)[0] for one in entries if "/" in one.filename}
     loose = [one.filename for one in entries if "/" not in one.filename]
     if len(folders) != 1 or loose:
@@ -163,5 +167,7 @@ class _Reading(dict[str, bytes]):
 
 
 def _altered(path: Path) -> Problem:
-    message = "the ZIP is not as complaintkit wrote it: it was packed anew by another program, or bytes around its files changed"
+    message = (
+        "the ZIP is not as complaintkit wrote it: another program packed it anew, or bytes around its files changed"
+    )
     return error(str(path), "CK686", message, "unpack it and verify the folder, which says whether the files are whole")

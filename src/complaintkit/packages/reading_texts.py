@@ -27,7 +27,7 @@ def _mail(message: Message, catalogue: Catalogue, depth: int = 0) -> Iterator[st
     for name, value in message.items():
         if name.lower() in _HEAD:
             yield f"{name}: {_words(str(value))}"
-    files = [_words(name) for part in message.walk() if (name := part.get_filename())]
+    files = [_words(named) for part in message.walk() if (named := part.get_filename())]
     if files and not depth:
         yield ""
         yield catalogue.say("Attached to the message: {files}", files=", ".join(files))

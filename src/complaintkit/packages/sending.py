@@ -22,7 +22,9 @@ def log_sent(folder: Path, path: Path, how: str, at: str) -> tuple[tuple[custody
     found = verify(path)
     if has_errors(found.problems):
         message = "nothing was logged: the package is not as it was made"
-        raise Refused([*found.problems, error(str(path), "CK690", message, "make it anew, or log the one that was sent")])
+        raise Refused(
+            [*found.problems, error(str(path), "CK690", message, "make it anew, or log the one that was sent")]
+        )
     with continuing(folder) as case:
         acts = tuple(_acts(case, found, how))
         if not acts:

@@ -53,7 +53,9 @@ class Sheets:
         self._canvas.save()
         return self._out.getvalue()
 
-    def text(self, x: float, y: float, text: str, size: float = SIZE, *, bold: bool = False, grey: bool = False) -> float:
+    def text(
+        self, x: float, y: float, text: str, size: float = SIZE, *, bold: bool = False, grey: bool = False
+    ) -> float:
         """Write one line and return where it ends."""
         shown, _ = printable(text)
         line = self._canvas.beginText(x, y)
@@ -70,7 +72,9 @@ class Sheets:
         self._canvas.drawText(line)
         return x + fonts().width(shown, size)
 
-    def right(self, x: float, y: float, text: str, size: float = SIZE, *, bold: bool = False, grey: bool = False) -> None:
+    def right(
+        self, x: float, y: float, text: str, size: float = SIZE, *, bold: bool = False, grey: bool = False
+    ) -> None:
         """Write one line that ends at `x`."""
         self.text(x - fonts().width(printable(text)[0], size), y, text, size, bold=bold, grey=grey)
 

@@ -79,7 +79,9 @@ def _manifests(package: Opened) -> tuple[dict[str, dict[str, str]], list[Problem
         lines = [_LINE.fullmatch(line) for line in data.decode("utf-8", "replace").splitlines()]
         found[name] = {match[2]: match[1] for match in lines if match}
         if bag.manifest(found[name]) != data:
-            problems.append(error(name, "CK684", "this manifest is not as complaintkit wrote it: it was altered", _AGAIN))
+            problems.append(
+                error(name, "CK684", "this manifest is not as complaintkit wrote it: it was altered", _AGAIN)
+            )
     return found, problems
 
 
@@ -100,7 +102,9 @@ def _against(read: Digests, manifests: Mapping[str, Mapping[str, str]]) -> Itera
     for name, said in sorted(listed.items()):
         yield from _of_file(name, said, read)
     for name in sorted(set(read) - set(listed) - _TAGS):
-        yield error(name, "CK683", "this file was added: no manifest lists it", "take it out, and ask where it came from")
+        yield error(
+            name, "CK683", "this file was added: no manifest lists it", "take it out, and ask where it came from"
+        )
     yield from _unlisted(read, manifests)
 
 
@@ -113,7 +117,9 @@ def _of_file(name: str, said: list[tuple[str, str, str]], read: Digests) -> Iter
     if wrong and len(wrong) == len(said):
         yield error(name, "CK682", "this file was changed: its digests are not those of the manifests", _AGAIN)
     elif wrong:
-        message = f"this file or {', '.join(wrong)} was changed: its digest there is another, but not in the other manifest"
+        message = (
+            f"this file or {', '.join(wrong)} was changed: its digest there is another, but not in the other manifest"
+        )
         yield error(name, "CK682", message, _AGAIN)
 
 
@@ -121,8 +127,8 @@ def _unlisted(read: Digests, manifests: Mapping[str, Mapping[str, str]]) -> Iter
     """Yield the files that only one of two manifests of a kind lists, and tag files that none lists."""
     for tags in (False, True):
         kind = [bag.manifest_name(one, tags=tags) for one in bag.ALGORITHMS]
-        sets = [set(manifests[name]) for name in kind if name in manifests]
-        for name in sorted(set().union(*sets) - set.intersection(*sets)) if sets else ():
+        sets: list[set[str]] = [set(manifests.get(name, {})) for name in kind]
+        for name in sorted(sets[0] ^ sets[1]):
             yield error(name, "CK684", f"only one of {' and '.join(kind)} lists this file: one was altered", _AGAIN)
     last = {bag.manifest_name(one, tags=True) for one in bag.ALGORITHMS}
     for name in sorted((_TAGS - last) & set(read)):
