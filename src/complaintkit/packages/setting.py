@@ -33,7 +33,7 @@ def set_text(text: str) -> Lines | Nothing:
         pages += _paged(_trimmed(lines))
     if replaced > max(3, _MOST_REPLACED * len(text)):
         return Nothing("it holds many signs for which there is no font here")
-    return Lines(tuple(pages) or (("",),), replaced > 0)
+    return Lines(tuple(pages), replaced > 0)
 
 
 def _trimmed(lines: list[str]) -> list[str]:
