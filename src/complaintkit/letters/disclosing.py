@@ -48,7 +48,9 @@ def _refuse_annex(writing: Writing, whole: Case, number: str, annex: int) -> Non
     message = (
         f"{number} is cited as annex {annex}, and `{writing.recipient.id}` may not see it: {said} {_SETTINGS[setting]}"
     )
-    hint = "leave out what rests on it, or say in exhibits.yaml who may see it: `disclosure: everybody`, `institution`, `olaf`"
+    hint = (
+        "leave out what rests on it, or say in exhibits.yaml who may see it: `disclosure: institution`, or `everybody`"
+    )
     writing.refuse("CK804", message, hint, "exhibits.yaml")
 
 

@@ -64,7 +64,7 @@ def _place(block: Block, title: str) -> str:
 
 
 def _said(block: Block) -> str:
-    return "\n".join((block.text, block.reference, block.source))
+    return f"{block.text}\n{block.reference}\n{block.source}"
 
 
 def _cells(table: Table) -> str:

@@ -12,13 +12,17 @@ from complaintkit.disclosure import LEFT_OUT
 from complaintkit.disclosure.consents import Use, consent_to
 from complaintkit.letters.writing import Writing
 
+_SECRECY = "promise nobody a secrecy that it cannot keep."
 _PASSED_ON = {
-    "olaf": "OLAF may pass on what it is given (Regulation 883/2013, Articles 4(4), 5(5) and 11(4)): promise nobody a secrecy "
-    "that it cannot keep.",
-    "ombudsman": "The Ombudsman puts a complaint to the institution, is to be told what in it is confidential, and has a duty "
-    "to report that needs no consent (Statute, Article 9(2)): promise nobody a secrecy that it cannot keep.",
-    "eeas": "The official may be given all documents directly related to the allegations (Annex IX, Article 2(2)); warn every "
-    "witness before sending.",
+    "olaf": f"OLAF may pass on what it is given (Regulation 883/2013, Articles 4(4), 5(5) and 11(4)): {_SECRECY}",
+    "ombudsman": (
+        "The Ombudsman puts a complaint to the institution, which it tells what is confidential, and has a duty to report "
+        f"that needs no consent (Statute, Article 9(2)): {_SECRECY}"
+    ),
+    "eeas": (
+        "The official may be given all documents directly related to the allegations (Annex IX, Article 2(2)); warn "
+        "every witness before sending."
+    ),
 }
 
 
@@ -59,44 +63,46 @@ def _of_recipient(writing: Writing) -> Iterator[str]:
         yield "The letter leaves out the sender; the annexes may still show who sends it."
 
 
+def _concerned(writing: Writing, whole: Case, used: tuple[Use, ...]) -> tuple[str, ...]:
+    """Return the natural persons whom a letter is about or whose words it uses."""
+    affected = [label for incident in writing.chosen for label in incident.affected]
+    acted_on = [label for incident in writing.chosen for act in incident.acts for label in act.towards]
+    labels = dict.fromkeys((*(use.label for use in used), *affected, *acted_on))
+    people = whole.file.persons
+    return tuple(label for label in labels if label in people and people[label].kind != "organisation")
+
+
 def _of_persons(writing: Writing, whole: Case, used: tuple[Use, ...]) -> Iterator[str]:
-    people = {label: one for label, one in whole.file.persons.items() if one.kind != "organisation"}
-    affected = (label for incident in writing.chosen for label in incident.affected)
-    acted_on = (label for incident in writing.chosen for act in incident.acts for label in act.towards)
-    concerned = dict.fromkeys(
-        label for label in (*(use.label for use in used), *affected, *acted_on) if label in people
-    )
-    if concerned:
+    if concerned := _concerned(writing, whole, used):
         yield (
-            f"Dates, places and small groups identify people, too: read the letter as somebody would who looks for "
+            "Dates, places and small groups identify people, too: read the letter as somebody would who looks for "
             f"{_listed(concerned)}."
         )
+    people = whole.file.persons
     agreed = {use.label: consent_to(people[use.label], writing.recipient.id, writing.on) for use in used}
-    given = [label for label, consent in agreed.items() if consent]
-    if given:
+    if given := [label for label, consent in agreed.items() if consent]:
         yield f"The consent of {_listed(given)} can be withdrawn until the letter is sent: ask whether it still holds."
     for label, consent in agreed.items():
         if consent and consent.not_passed_on_to:
             others = _listed(consent.not_passed_on_to)
-            yield f"`{label}` asked that it be not passed on to {others}, by which `{consent.to}` is not bound: say so to them."
+            yield f"`{label}` asked that it be not passed on to {others}; `{consent.to}` is not bound by that: tell them."
 
 
 def _of_special_categories(
     writing: Writing, whole: Case, used: tuple[Use, ...], exhibits: Iterable[str]
 ) -> Iterator[str]:
+    held = "special categories of data"
     needed = "Are they needed (data minimisation: Regulation 2018/1725, Article 4(1)(c))?"
     for incident in writing.chosen:
         told = [one for one in (*incident.what_happened, *incident.against) if one.say != LEFT_OUT]
-        kinds = dict.fromkeys(
-            (*incident.special_categories, *(kind for one in told for kind in one.special_categories))
-        )
+        kinds = [*incident.special_categories, *(kind for one in told for kind in one.special_categories)]
         if kinds:
-            yield f"Incident `{incident.id}` and its annexes hold special categories of data: {', '.join(kinds)}. {needed}"
-    for label in dict.fromkeys(use.label for use in used):
+            yield f"Incident `{incident.id}` and its annexes hold {held}: {', '.join(dict.fromkeys(kinds))}. {needed}"
+    for label in _concerned(writing, whole, used):
         if kinds_of := whole.file.persons[label].special_categories:
-            yield f"What is told of `{label}` holds special categories of data: {', '.join(kinds_of)}. {needed}"
+            yield f"What is told of `{label}` holds {held}: {', '.join(kinds_of)}. {needed}"
     for exhibit in _held(whole, exhibits):
-        yield f"{exhibit.id} holds special categories of data: {', '.join(exhibit.special_categories)}. {needed}"
+        yield f"{exhibit.id} holds {held}: {', '.join(exhibit.special_categories)}. {needed}"
 
 
 def _held(whole: Case, exhibits: Iterable[str]) -> Iterator[Exhibit]:
