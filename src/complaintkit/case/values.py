@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, Field
 
 from complaintkit.case.model import ExhibitId, Label, Model, RecipientId, Sentence, Service, When
 from complaintkit.case.registered import (
+    Confirmed,
     CustodyHead,
     Disclosure,
     Exhibit,
@@ -28,6 +29,7 @@ from complaintkit.case.registered import (
 from complaintkit.case.spans import parse_day
 
 __all__ = [  # what is defined elsewhere and belongs to a case; the models below need not be named
+    "Confirmed",
     "CustodyHead",
     "Disclosure",
     "Exhibit",
@@ -100,6 +102,7 @@ class Statement(Supported):
     source: Source = "document"
     told_by: Label | None = None
     not_for: tuple[RecipientId, ...] = ()
+    special_categories: tuple[str, ...] = ()
 
 
 class Act(Supported):
@@ -199,8 +202,27 @@ class Incident(Occurrence):
     id: Label
 
 
+class Consent(Model):
+    """What a person agreed to, and when: that `to` may know who they are and what they told.
+
+    `passed_on_to` says to whom that recipient may pass it on, `not_passed_on_to` to whom the person asked that it be not
+    passed on (which binds nobody). From the day of `withdrawn` it does not count any more.
+    """
+
+    to: RecipientId
+    on: Annotated[date, BeforeValidator(parse_day)]
+    passed_on_to: tuple[RecipientId, ...] = ()
+    not_passed_on_to: tuple[RecipientId, ...] = ()
+    withdrawn: Annotated[date, BeforeValidator(parse_day)] | None = None
+    exhibit: Annotated[Citation | None, BeforeValidator(_citation)] = None
+    note: str | None = None
+
+
 class Official(Model):
-    """A staff member: a post, who employed them then, in which category, from when to when."""
+    """A staff member: a post, who employed them then, in which category, from when to when.
+
+    The name is seen by nobody, but for the recipients in `shown_to` and those whom `disclosure` names.
+    """
 
     post: Sentence
     employer: Employer = "unknown"
@@ -209,10 +231,14 @@ class Official(Model):
     name: str | None = None
     aliases: tuple[str, ...] = ()
     shown_to: tuple[RecipientId, ...] = ()
+    disclosure: Disclosure = "nobody"
 
 
 class Person(Model):
-    """Anybody else: how letters call them (`shown_as`), what they are, who may see a name."""
+    """Anybody else: how letters call them (`shown_as`), what they are, who may see a name, and what they agreed to.
+
+    `aliases` are other spellings and forms of the name, and addresses of e-mail: whatever identifies them.
+    """
 
     shown_as: Sentence
     kind: Literal["person", "organisation", "unknown"] = "unknown"
@@ -220,6 +246,9 @@ class Person(Model):
     name: str | None = None
     aliases: tuple[str, ...] = ()
     shown_to: tuple[RecipientId, ...] = ()
+    disclosure: Disclosure = "nobody"
+    consents: tuple[Consent, ...] = ()
+    special_categories: tuple[str, ...] = ()
 
 
 class Signatory(Model):

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 @click.option("--on", type=Day(), help="The date printed (default: as_of of the case, else today).")
 @click.option("--pdf", is_flag=True, help="Make PDF files too (needs LibreOffice).")
 @click.option("--text", is_flag=True, help="Write plain text too, block by block, for pasting into a web form.")
+@click.option(
+    "--pair", is_flag=True, help="Make two versions: confidential, and non-confidential for those it is passed on to."
+)
 @click.option("--draft", is_flag=True, help="Make drafts in spite of problems, visibly marked.")
 @click.option("--overwrite", is_flag=True, help="Replace letters that are there already.")
 @case_options
@@ -35,6 +38,7 @@ def command(
     on: datetime | None,
     pdf: bool,
     text: bool,
+    pair: bool,
     draft: bool,
     overwrite: bool,
 ) -> int:
@@ -42,6 +46,9 @@ def command(
 
     A letter that raises what is not met, asserts what nothing supports, or is not translated throughout is refused, with
     everything that is missing. What can be rendered is; the rest is reported, and the exit code is 1.
+
+    Each letter is searched before it is written. If it would say who somebody is whom the recipient may not know, it is
+    refused, as a draft too.
     """
     if not several(recipients):
         raise click.UsageError("--to names no recipient: ombudsman, olaf, eeas, with commas between them.")
@@ -54,6 +61,7 @@ def command(
         draft=draft,
         overwrite=overwrite,
         text=text,
+        pair=pair,
     )
     show_report(report)
     if pdf and report.made:
@@ -71,6 +79,7 @@ def render_all(
     draft: bool = False,
     overwrite: bool = False,
     text: bool = False,
+    pair: bool = False,
 ) -> Report:
     """Make letters from a case folder with the rules and templates that the command line names.
 
@@ -83,6 +92,7 @@ def render_all(
         draft: whether problems become marks in a draft.
         overwrite: whether letters that exist are replaced.
         text: whether plain text is written too.
+        pair: whether each letter is made as a pair, confidential and non-confidential.
 
     Raises:
         Refused: where no letter at all can be made.
@@ -99,6 +109,7 @@ def render_all(
         draft=draft,
         overwrite=overwrite,
         text=text,
+        pair=pair,
     )
     return make(case_folder, load_law(), templates_path(), wanted)
 

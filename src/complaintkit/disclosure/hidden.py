@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from complaintkit.case.disclosing import name_shown
 from complaintkit.case.values import Case, Official, Person
 from complaintkit.disclosure.names import parts_of, public_words, spellings
 from complaintkit.values import frozen
@@ -32,9 +33,9 @@ def hidden_strings(case: Case, recipient: str) -> tuple[Hidden, ...]:
     """
     file = case.file
     people: dict[str, Official | Person] = {**file.officials, **file.persons}
-    shown = [spelling for one in people.values() if recipient in one.shown_to for spelling in spellings(one)]
+    shown = [spelling for one in people.values() if name_shown(one, recipient) for spelling in spellings(one)]
     known = public_words(case) | {word for spelling in shown for word in spelling.split()}
-    found = {hidden for label, one in people.items() if recipient not in one.shown_to for hidden in _of(label, one)}
+    found = {hidden for label, one in people.items() if not name_shown(one, recipient) for hidden in _of(label, one)}
     found = {one for one in found if not (one.part and one.text in known) and one.text not in shown}
     if sender_left_out(case, recipient):
         found |= set(_of_sender(case))

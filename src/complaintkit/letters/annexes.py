@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from complaintkit.case.spans import Span
 from complaintkit.case.values import Exhibit
+from complaintkit.disclosure import LEFT_OUT
 from complaintkit.languages.formats import language_name, number
 from complaintkit.letters.values import AnnexFile, Table
 from complaintkit.letters.writing import Writing
@@ -39,6 +40,8 @@ def annex_files(writing: Writing) -> tuple[AnnexFile, ...]:
 def _row(writing: Writing, annex: AnnexFile, exhibit: Exhibit | None) -> tuple[str, ...]:
     if exhibit is None:
         return (str(annex.number), "", "", "", "")
+    if exhibit.title == LEFT_OUT:
+        return (str(annex.number), writing.own(exhibit.title), "", "", "")
     return (
         str(annex.number),
         sentence_case(writing.own(exhibit.title)),

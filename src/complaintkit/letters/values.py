@@ -10,6 +10,8 @@ from typing import Literal
 
 from complaintkit.values import frozen
 
+Version = Literal["", "confidential", "non-confidential"]
+
 
 @frozen
 class Block:
@@ -66,7 +68,8 @@ class Letter:
     `author` and `title` go into the document's metadata, `author` empty unless the complainant wants it. `page_of` is
     the footer split at its numbers: ("Page ", " of ", ""). `to_confirm` lists what a person must confirm before sending
     (sentences for the user, not printed in the letter); `marks` lists what makes it a draft (empty for a final letter);
-    `annex_files` says which exhibit each annex is, in the order of the table.
+    `annex_files` says which exhibit each annex is, in the order of the table. `version` says which of a pair it is, the
+    confidential or the non-confidential one; empty for a letter by itself.
     """
 
     recipient: str
@@ -96,3 +99,4 @@ class Letter:
     to_confirm: tuple[str, ...]
     marks: tuple[str, ...] = ()
     annex_files: tuple[AnnexFile, ...] = ()
+    version: Version = ""

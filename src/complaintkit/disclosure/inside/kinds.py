@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from complaintkit.evidence.cleaning.formats import kind_of
 
 _STARTS = (
@@ -19,10 +21,10 @@ _STARTS = (
     (b"\0\0\xfe\xff", "txt"),
     (b"\xff\xfe", "txt"),
     (b"\xfe\xff", "txt"),
-    (b"From ", "mbox"),
     (b"\x78\x9f\x3e\x22", "tnef"),
     (b"#!AMR", "amr"),
 )
+_MAILBOX = re.compile(rb"From \S+.*\d{2}:\d{2}.*\r?\n[!-9;-~]+:")
 _TAR = 257
 _HEIF = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}
 
@@ -32,6 +34,8 @@ def kind(data: bytes) -> str:
     for start, name in _STARTS:
         if data.startswith(start):
             return name
+    if _MAILBOX.match(data):
+        return "mbox"
     if data[_TAR : _TAR + 5] == b"ustar":
         return "tar"
     if data[4:8] == b"ftyp":

@@ -13,7 +13,7 @@ from complaintkit.disclosure.inside.texts import decoded, of_markup
 from complaintkit.disclosure.inside.values import Blind, Inner, Name, Piece, Words
 
 _ENCRYPTED = {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
-_START = re.compile(rb"^From .*\r?\n", re.MULTILINE)
+_START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From .*\r?\n")
 _DEEPEST = 50
 
 
@@ -27,12 +27,10 @@ def of_mail(data: bytes) -> Iterator[Piece]:
 
 def of_mailbox(data: bytes) -> Iterator[Piece]:
     """Yield the messages of a mailbox."""
-    starts = [found for found in _START.finditer(data) if found.start() == 0 or data[found.start() - 2 :][:2] == b"\n\n"
-              or data[: found.start()].endswith(b"\r\n\r\n")]  # fmt: skip
-    ends = [found.start() for found in starts[1:]] + [len(data)]
-    for number, (found, end) in enumerate(zip(starts, ends, strict=True), 1):
-        yield Words(f"message {number}", found[0].decode("utf-8", "replace"))
-        yield Inner(f"message {number}", "", data[found.end() : end])
+    for text in decoded(data):
+        yield Words("mailbox", text)
+    for number, message in enumerate(_START.split(data)[1:], 1):
+        yield Inner(f"message {number}", "", message)
 
 
 def _of_message(part: Message, depth: int) -> Iterator[Piece]:
