@@ -63,7 +63,8 @@ def test_an_email_in_an_email_is_shown_below_it() -> None:
 
 
 def test_an_email_of_html_alone_and_a_wrong_charset_are_read() -> None:
-    raw = b"Subject: x\nFrom: a@b.example\nContent-Type: text/html; charset=unheard-of\n\n<p>caf\xe9</p><script>no</script><p>two</p>"
+    head = b"Subject: x\nFrom: a@b.example\nContent-Type: text/html; charset=unheard-of\n\n"
+    raw = head + b"<p>caf\xe9</p><script>no</script><p>two</p>"
     text = text_of(raw, "eml", ENGLISH)
     assert "café" in text
     assert "two" in text

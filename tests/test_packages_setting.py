@@ -1,4 +1,4 @@
-"""Text set on sheets: nothing lost, no line too wide, every letter of the Union's languages, signs without a font by number."""
+"""Text set on sheets: nothing lost, no line too wide, every letter of every language, signs without a font by number."""
 
 from __future__ import annotations
 

@@ -42,6 +42,7 @@ def command() -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write (default: packages/ in the case folder).")
 @click.option("--zip", "packed", is_flag=True, help="Make one ZIP file.")
 @click.option("--on", type=Day(), help="The date of the letter (default: as_of of the case, else today).")
+@click.option("--pair", is_flag=True, help="Make two: confidential, and one for those it is passed on to.")
 @click.option(
     "--letter", type=click.Path(path_type=Path), help="Enclose this letter (signed, as PDF or .docx) instead."
 )
@@ -58,8 +59,8 @@ def command() -> None:
 def make_command(recipients: tuple[str, ...], languages: tuple[str, ...], **options: Any) -> int:
     """Make the package for a recipient: letter, annexes by number, one bundle to print, list and checksums.
 
-    The letter is rendered as `complaintkit letter` does, and refused for the same reasons. Exhibits that this recipient may
-    not see are withheld. Nothing appears before the search over every file has found nothing; what no search can look into
+    The letter is rendered as `complaintkit letter` does, and refused for the same reasons. In the non-confidential one of a
+    pair, what the institution may not see is withheld. Nothing appears before the search over every file has found nothing; what no search can look into
     (scans, recordings) is kept beside, to be looked at by somebody who then says so with --seen-by.
 
     \b
@@ -75,8 +76,8 @@ def make_command(recipients: tuple[str, ...], languages: tuple[str, ...], **opti
     on: datetime | None = options.pop("on")
     shared = {**_chosen(options), "on": on.date() if on else as_of or today(), "at": now().isoformat()}
     wanted = [(one, lang) for one in several(recipients) for lang in languages_of(several(languages) or (own,))]
-    if shared["letter"] and len(wanted) > 1:
-        raise click.UsageError("--letter is one letter: name one recipient and one language with it.")
+    if shared["letter"] and (len(wanted) > 1 or shared["pair"]):
+        raise click.UsageError("--letter is one letter: name one recipient and one language with it, and no --pair.")
     return max([_make(recipient, language, shared) for recipient, language in dict.fromkeys(wanted)])
 
 
@@ -89,6 +90,7 @@ def _chosen(options: dict[str, Any]) -> dict[str, Any]:
         "out": options["out"] or case_path() / "packages",
         "packed": options["packed"],
         "overwrite": options["overwrite"],
+        "pair": options["pair"],
         "letter": options["letter"],
         "choices": Choices(**{name: options[name] for name in names}),
         "passages": passages(options["redact"]),
@@ -100,18 +102,21 @@ def _chosen(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _make(recipient: str, language: str, shared: dict[str, Any]) -> int:
-    """Make one package and show what came of it; return the exit code."""
-    from complaintkit.packages.making import Wanted, make_package
+    """Make one package, or a pair, and show what came of it; return the exit code."""
+    from complaintkit.packages.making import make_packages
+    from complaintkit.packages.wanted import Wanted
 
     wanted = Wanted(recipient=recipient, language=language, **shared)
     try:
-        made = make_package(case_path(), load_law(), templates_path(), wanted)
+        packages = make_packages(case_path(), load_law(), templates_path(), wanted)
     except Refused as refusal:
-        click.secho(f"Not made: {wanted.target.name}", fg="red", err=True)
+        names = " and ".join(one.target.name for one in wanted.each)
+        click.secho(f"Not made: {names}", fg="red", err=True)
         show_problems(refusal.problems)
         return 1
-    show_problems(made.problems)
-    click.echo("\n".join(_said(made)))
+    for made in packages:
+        show_problems(made.problems)
+        click.echo("\n".join(_said(made)))
     return 0
 
 

@@ -20,23 +20,25 @@ _PAGE = re.compile(r"\bpp?\.\s*(\d+)")
 _NUMBER, _TITLE, _PAGES = 0, 1, 4
 
 
-def annexes_of(letter: Letter, case: Case) -> tuple[Annex, ...]:
+def annexes_of(letter: Letter, case: Case, readers: Sequence[str]) -> tuple[Annex, ...]:
     """Return the annexes of a letter in the order of their numbers, as yet without copies.
 
-    What the letter's own table says of each is what index and cover sheets say, in its language. Of an annex that the
-    recipient may not see nothing is said.
+    What the letter's own table says of each is what index and cover sheets say, in its language. Of an annex that one of
+    the readers may not see nothing is said.
     """
     rows = {int(row[_NUMBER]): row for row in letter.annexes.rows}
     headers = letter.annexes.headers
     return tuple(
-        _annex(one, rows[one.number], headers) if _seen(one, case, letter.recipient) else Annex(one.number, one.exhibit)
+        _annex(one, rows[one.number], headers)
+        if _seen(one, case, readers)
+        else Annex(one.number, one.exhibit, withheld=True)
         for one in letter.annex_files
     )
 
 
-def _seen(one: AnnexFile, case: Case, recipient: str) -> bool:
+def _seen(one: AnnexFile, case: Case, readers: Sequence[str]) -> bool:
     exhibit = case.register.exhibits.get(one.exhibit)
-    return exhibit is not None and may_see(disclosure_of(exhibit, case), recipient)
+    return exhibit is not None and all(may_see(disclosure_of(exhibit, case), reader) for reader in readers)
 
 
 def _annex(one: AnnexFile, row: Sequence[str], headers: Sequence[str]) -> Annex:
@@ -50,13 +52,14 @@ def _page(at: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def withheld(annexes: Iterable[Annex], case: Case, recipient: str) -> Iterator[Problem]:
-    """Yield a warning for each annex that this recipient may not see."""
+def withheld(annexes: Iterable[Annex], case: Case) -> Iterator[Problem]:
+    """Yield a warning for each annex that a reader may not see."""
     for annex in annexes:
-        exhibit = case.register.exhibits.get(annex.exhibit)
-        if exhibit is not None and not may_see(disclosure_of(exhibit, case), recipient):
-            listed = f"the package lists annex {annex.number} as withheld"
-            message = f"{annex.exhibit} is withheld, since `{recipient}` may not see it; {listed}"
+        if annex.withheld and annex.exhibit in case.register.exhibits:
+            said = disclosure_of(case.register.exhibits[annex.exhibit], case)
+            message = (
+                f"{annex.exhibit}, annex {annex.number}, is withheld and listed so: at the most, {said} may see it"
+            )
             hint = "if it may be sent, say so with `disclosure` in the register, and see docs/people.md first"
             yield warning("exhibits.yaml", "CK673", message, hint)
 
@@ -74,13 +77,12 @@ def special(annexes: Iterable[Annex], case: Case) -> Iterator[Problem]:
 def with_copies(
     folder: Path,
     case: Case,
-    recipient: str,
     annexes: Sequence[Annex],
     *,
     choices: Choices,
     passages: Sequence[Passage],
 ) -> tuple[Annex, ...]:
-    """Return the annexes with clean copies of those that the recipient may see.
+    """Return the annexes with clean copies of those that are not withheld.
 
     Raises:
         Refused: with every reason why a copy cannot be made or an exhibit not be sent.
@@ -88,10 +90,10 @@ def with_copies(
     problems: list[Problem] = []
     made: list[Annex] = []
     for annex in annexes:
-        exhibit = case.register.exhibits[annex.exhibit]
-        if not may_see(disclosure_of(exhibit, case), recipient):
+        if annex.withheld:
             made.append(annex)
             continue
+        exhibit = case.register.exhibits[annex.exhibit]
         found = _copied(folder, case.register, exhibit, choices, passages)
         if isinstance(found, Problem):
             problems.append(found)
@@ -103,7 +105,7 @@ def with_copies(
 
 
 def _holding(annex: Annex, copy: Copy) -> Annex:
-    return Annex(annex.number, annex.exhibit, annex.title, annex.details, annex.places, copy)
+    return Annex(annex.number, annex.exhibit, annex.title, annex.details, annex.places, copy=copy)
 
 
 def _copied(

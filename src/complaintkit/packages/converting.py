@@ -98,8 +98,7 @@ def _record(source: str, data: bytes, made: str | None, result: bytes, program: 
 
 
 def _absent(documents: Sequence[Annex], *, chosen: bool) -> Problem:
-    numbers = ", ".join(str(annex.number) for annex in documents)
-    also = f"; annex {numbers} is not printed in the bundle, but its file is enclosed" if documents else ""
+    also = ", and office documents among the annexes are not printed in the bundle" if documents else ""
     why = "as you chose, LibreOffice was not called" if chosen else "there is no LibreOffice on this machine"
     message = f"{why}, so the letter is enclosed as a Word file only{also}"
-    return warning("LibreOffice", "CK661", message, "" if chosen else pdf.INSTALL)
+    return warning("LibreOffice", "CK661", message, None if chosen else pdf.INSTALL)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from hashlib import sha256
 from html import escape
 from typing import Any
 
 from complaintkit import __version__
+from complaintkit.letters.values import Letter
 from complaintkit.packages.covers import cited
 from complaintkit.packages.labels import Heading, Labels
 from complaintkit.packages.values import Bound, Bundle, Lines, Nothing, Pages, Pictures
@@ -23,10 +23,8 @@ _STYLE = (
 
 
 def listed(
-    recipient: str,
-    language: str,
-    on: date,
-    letters: Mapping[str, bytes],
+    letter: Letter,
+    files: Mapping[str, bytes],
     bundle: Bundle,
     *,
     converted: Iterable[Mapping[str, Any]],
@@ -39,11 +37,12 @@ def listed(
     data = {
         "schema": SCHEMA,
         "complaintkit": __version__,
-        "recipient": recipient,
-        "language": language,
-        "on": on.isoformat(),
+        "recipient": letter.recipient,
+        "version": letter.version or None,
+        "language": letter.language,
+        "on": letter.on.isoformat(),
         "custody": {"entries": custody[0], "head": custody[1]},
-        "letter": [_file(f"data/{name}", content) for name, content in sorted(letters.items())],
+        "letter": [_file(f"data/{name}", content) for name, content in sorted(files.items())],
         "bundle": {
             "pages": bundle.pages,
             "parts": [

@@ -39,13 +39,16 @@ class Searched:
     to_look_at: tuple[ToLookAt, ...]
 
 
-def search(staged: Path, case: Case, recipient: str, annexes: Iterable[Annex], bundle: Iterable[str]) -> Searched:
+def search(
+    staged: Path, case: Case, readers: Iterable[str], annexes: Iterable[Annex], bundle: Iterable[str]
+) -> Searched:
     """Search a package that is not yet where it will be.
 
     The files of the bundle hold what is in the enclosed copies and the words that we set around it. They are searched like
     all others; what in them cannot be searched is looked at in the copies.
     """
-    proof = prove(staged, hidden_strings(case, recipient))
+    hidden = dict.fromkeys(one for reader in readers for one in hidden_strings(case, reader))
+    proof = prove(staged, hidden)
     exhibits = {f"data/{annex.file}": annex.exhibit for annex in annexes if annex.copy is not None}
     reasons: dict[str, list[str]] = {}
     for one in proof.unsearchable:
@@ -74,25 +77,25 @@ def refused(found: Iterable[Found]) -> tuple[Problem, ...]:
     )
 
 
-def confirmed(entries: Iterable[custody.Entry], recipient: str) -> frozenset[str]:
-    """Return the digests of the files that somebody has looked at for this recipient, as the custody log says."""
-    begin = _begin(recipient)
+def confirmed(entries: Iterable[custody.Entry], eyes: str) -> frozenset[str]:
+    """Return the digests of the files that somebody has looked at for these eyes, as the custody log says."""
+    begin = _begin(eyes)
     return frozenset(
         entry.sha256 for entry in entries if entry.act == custody.CONFIRMED and (entry.note or "").startswith(begin)
     )
 
 
-def confirmations(looked_at: Iterable[ToLookAt], recipient: str, by: str) -> tuple[Act, ...]:
+def confirmations(looked_at: Iterable[ToLookAt], eyes: str, by: str) -> tuple[Act, ...]:
     """Return the lines of the custody log that say who looked at which file, for which recipient."""
-    note = f"{_begin(recipient)}{by} looked at it: nothing in it that this recipient may not see"
+    note = f"{_begin(eyes)}{by} looked at it: nothing in it that this recipient may not see"
     return tuple(Act(custody.CONFIRMED, one.exhibit, one.sha256, one.size, one.file, note) for one in looked_at)
 
 
-def _begin(recipient: str) -> str:
-    return f"for {recipient}: "
+def _begin(eyes: str) -> str:
+    return f"for {eyes}: "
 
 
-def unconfirmed(missing: Sequence[ToLookAt], place: str, *, named: bool) -> tuple[Problem, ...]:
+def unconfirmed(missing: Sequence[ToLookAt], place: str, *, changed: bool) -> tuple[Problem, ...]:
     """Return what has to be looked at before the package is made, and how to say that it was."""
     problems = [
         error(one.file, "CK666", f"no search can look into this: {'; '.join(one.why)}", f"look at {place}/{one.file}")
@@ -100,6 +103,6 @@ def unconfirmed(missing: Sequence[ToLookAt], place: str, *, named: bool) -> tupl
     ]
     message = f"{len(missing)} of its files were not looked at yet by anybody for this recipient"
     hint = 'look at each, then make the package again with --seen-by "YOUR NAME"; name and date go into the custody log only'
-    if named:
+    if changed:
         message = f"{len(missing)} of its files are new or changed since the list that was to be looked at"
     return (*problems, error("package", "CK666", message, hint))

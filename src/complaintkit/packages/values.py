@@ -31,7 +31,7 @@ class Place:
 class Annex:
     """One annex: its number, what the letter's table says of it, the places cited, and its clean copy.
 
-    An annex without a copy is withheld from this recipient; its `title` and all that describes it are empty then.
+    Of an annex that is withheld there is no copy, and its `title` and all that describes it are empty.
     """
 
     number: int
@@ -40,6 +40,7 @@ class Annex:
     details: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     copy: Copy | None = None
+    withheld: bool = False
 
     @property
     def file(self) -> str:
