@@ -70,8 +70,8 @@ def as_seen_by(case: Case, recipient: str, whole: Case) -> Case:
 
 
 def _blank(exhibit: Exhibit) -> Exhibit:
-    kept = {name: getattr(exhibit, name) for name in ("id", "file", "sha256", "size", "disclosure", "withdrawn")}
-    return Exhibit.model_construct(title=LEFT_OUT, **kept)
+    """Return an exhibit of which nothing is told but its number: it has no file to be attached."""
+    return Exhibit.model_construct(id=exhibit.id, file="", sha256="", size=0, title=LEFT_OUT)
 
 
 def _left_out(incident: Incident, recipient: str, hidden: set[str]) -> Incident:

@@ -48,7 +48,10 @@ class Table:
 
 @frozen
 class AnnexFile:
-    """One annex of a letter: its number there, the exhibit's id in the register and its file."""
+    """One annex of a letter: its number there, the exhibit's id in the register and its file.
+
+    `file` is empty where the exhibit is not in the register, or is left out of a non-confidential version.
+    """
 
     number: int
     exhibit: str
