@@ -115,7 +115,10 @@ def everything(folder: Path, of: str) -> str:
         else:
             found.append(path.read_text(encoding="utf-8"))
     entries = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["letters"]
-    return "\n".join([*found, *(json.dumps(one, ensure_ascii=False) for one in entries if one["file"].startswith(of))])
+    ours = [
+        {**one, "to_confirm": ()} for one in entries if one["file"].startswith(of)
+    ]  # for the team: it calls people by label
+    return "\n".join([*found, *(json.dumps(one, ensure_ascii=False) for one in ours)])
 
 
 def test_a_witness_for_olaf_only_stands_in_its_letter_and_nowhere_in_that_for_the_eeas(case: Path, letter: Run) -> None:
@@ -125,7 +128,7 @@ def test_a_witness_for_olaf_only_stands_in_its_letter_and_nowhere_in_that_for_th
     assert "Invented Witness-One" in to_olaf
     assert "Statement of the first witness" in to_olaf
     for telling in ("witness", "invented", "activist-one", "official-one"):
-        assert telling not in re.sub("the first witness|warn every witness", "", to_eeas).lower(), telling
+        assert telling not in to_eeas.lower(), telling
     assert "Statement of" not in to_eeas
 
 
