@@ -37,6 +37,7 @@ persons:
     consents: [CONSENT]
     special_categories: [political-opinions]
   activist-1: {shown_as: the first activist, kind: person, name: Invented Activist-One}
+sent_elsewhere: [{to: the Invented Parliament, on: 2020-09-01, about: the same, tell: [olaf]}]
 treatment:
   olaf: {why_this_recipient: [The witness needs protection.]}
 """
@@ -250,6 +251,9 @@ def test_a_pair_has_the_same_numbers_and_says_what_is_left_out(case: Path, lette
     whole, open_ = ((folder / f"{name}.txt").read_text(encoding="utf-8") for name in names)
     numbers = [re.findall(r"^(\d+)\. ", text.partition("=== Files")[0], re.MULTILINE) for text in (whole, open_)]
     assert numbers[0] == numbers[1]
+    assert "Parliament" in whole
+    assert "Parliament" not in open_
+    assert "needs protection" in whole
     assert "[Confidential: left out of this version] (Annex 2)" in open_
     assert "Annex: [Confidential: left out of this version]" in open_
     assert "CONFIDENTIAL VERSION" in whole
