@@ -251,6 +251,7 @@ def test_a_pair_has_the_same_numbers_and_says_what_is_left_out(case: Path, lette
     whole, open_ = ((folder / f"{name}.txt").read_text(encoding="utf-8") for name in names)
     numbers = [re.findall(r"^(\d+)\. ", text.partition("=== Files")[0], re.MULTILINE) for text in (whole, open_)]
     assert numbers[0] == numbers[1]
+    assert "only the non-confidential version be passed on" in whole
     assert "Parliament" in whole
     assert "Parliament" not in open_
     assert "needs protection" in whole
