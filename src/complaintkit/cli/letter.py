@@ -13,6 +13,7 @@ from complaintkit.cli.common import Day, case_options, case_path, load_law, show
 
 if TYPE_CHECKING:
     from complaintkit.letters.making import Report
+    from complaintkit.problems import Problem
 
 
 @click.command("letter")
@@ -144,9 +145,19 @@ def _show_what_to_confirm(report: Report) -> None:
 
 def _make_pdf(report: Report) -> None:
     from complaintkit.documents.pdf import to_pdf
+    from complaintkit.letters.proving import pdf_problems
+    from complaintkit.problems import Refused
 
-    for path in to_pdf(tuple(report.made), report.out):
-        click.echo(f"  {path.name}")
+    problems: list[Problem] = []
+    for letter, path in zip(report.made, to_pdf(tuple(report.made), report.out), strict=True):
+        found = pdf_problems(path, report.hidden[letter])
+        if found:
+            path.unlink()
+        else:
+            click.echo(f"  {path.name}")
+        problems += found
+    if problems:
+        raise Refused(problems)
 
 
 def several(values: Iterable[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from complaintkit.case.disclosing import disclosure_of, may_see, name_shown
-from complaintkit.case.values import Act, Case, CaseFile, Exhibit, Incident, Register, Statement
+from complaintkit.case.values import Act, Case, CaseFile, Exhibit, Incident, Register, Statement, Treatment
 from complaintkit.disclosure.names import Alias, aliases_of, replacer
 
 _NOT_TEXT = frozenset(
@@ -53,7 +53,8 @@ def as_seen_by(case: Case, recipient: str, whole: Case) -> Case:
 
     This is the case of a non-confidential version: nothing changes its number, and where something is left out is seen.
     Left out are statements that are not for this recipient, statements and acts that rest on exhibits only which it may not
-    see, and what such exhibits are. `whole` is the case before anything was taken out, which says whence exhibits come.
+    see, what such exhibits are, other letters, and whom a recipient is asked to protect. `whole` is the case before anything
+    was taken out, which says whence exhibits come.
     """
     hidden = {
         name
@@ -63,15 +64,29 @@ def as_seen_by(case: Case, recipient: str, whole: Case) -> Case:
     exhibits = {name: _blank(one) if name in hidden else one for name, one in case.register.exhibits.items()}
     return replace(
         case,
-        file=_without_hidden_names(case.file, recipient),
+        file=_without_asides(_without_hidden_names(case.file, recipient), recipient),
         incidents=tuple(_left_out(incident, recipient, hidden) for incident in case.incidents),
         register=case.register.model_copy(update={"exhibits": exhibits}),
     )
 
 
+def _without_asides(file: CaseFile, recipient: str) -> CaseFile:
+    """Return `case.yaml` without what is said to one recipient about the others: whom to protect, why it is turned to."""
+
+    def blank(treatment: Treatment) -> Treatment:
+        texts = {name: (LEFT_OUT,) * len(getattr(treatment, name)) for name in ("protect", "why_this_recipient")}
+        parts = LEFT_OUT if treatment.confidential_parts else None
+        return treatment.model_copy(update={**texts, "confidential_parts": parts})
+
+    untold = {"to": LEFT_OUT, "about": LEFT_OUT}
+    told = tuple(one if recipient in one.tell else one.model_copy(update=untold) for one in file.sent_elsewhere)
+    treated = {name: blank(treatment) for name, treatment in file.treatment.items()}
+    return file.model_copy(update={"treatment": treated, "sent_elsewhere": told})
+
+
 def _blank(exhibit: Exhibit) -> Exhibit:
-    kept = {name: getattr(exhibit, name) for name in ("id", "file", "sha256", "size", "disclosure", "withdrawn")}
-    return Exhibit.model_construct(title=LEFT_OUT, **kept)
+    """Return an exhibit of which nothing is told but its number: it has no file to be attached."""
+    return Exhibit.model_construct(id=exhibit.id, file="", sha256="", size=0, title=LEFT_OUT)
 
 
 def _left_out(incident: Incident, recipient: str, hidden: set[str]) -> Incident:

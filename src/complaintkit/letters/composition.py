@@ -15,7 +15,7 @@ from complaintkit.law import lookup
 from complaintkit.law.values import Law
 from complaintkit.letters import annexes, confirm, eeas, heading, olaf, ombudsman, warnings
 from complaintkit.letters.approaches import approaches_table
-from complaintkit.letters.disclosing import letter_uses, refuse_undisclosed
+from complaintkit.letters.disclosing import annexed, letter_uses, refuse_undisclosed
 from complaintkit.letters.people import names_sheet
 from complaintkit.letters.refusal import refuse_sender_shown, refuse_unsound
 from complaintkit.letters.values import Letter, Section, Version
@@ -63,7 +63,7 @@ def compose(  # noqa: PLR0917 - what a letter is made of, in the order of the ho
     letter = _written(writing)
     refuse_sender_shown(writing, letter)
     refuse_undisclosed(writing, case, letter)
-    warnings.warn(writing, case, letter_uses(writing, case, letter), writing.used_annexes)
+    warnings.warn(writing, case, letter_uses(writing, case, letter), annexed(writing, letter))
     letter = replace(letter, to_confirm=tuple(writing.to_confirm))
     problems = in_order(writing.problems)
     if has_errors(problems) and not draft:

@@ -30,8 +30,12 @@ def refuse_undisclosed(writing: Writing, whole: Case, letter: Letter) -> None:
 
 def letter_uses(writing: Writing, whole: Case, letter: Letter) -> tuple[Use, ...]:
     """Return how a letter uses the persons of the case, as its reader is told of them."""
-    exhibits = [one.exhibit for one in letter.annex_files if not _is_left_out(writing, one.exhibit)]
-    return uses(whole, writing.reader, writing.chosen, exhibits)
+    return uses(whole, writing.reader, writing.chosen, annexed(writing, letter))
+
+
+def annexed(writing: Writing, letter: Letter) -> tuple[str, ...]:
+    """Return the exhibits that go with a letter: its annexes, but for those that its version leaves out."""
+    return tuple(one.exhibit for one in letter.annex_files if not _is_left_out(writing, one.exhibit))
 
 
 def _is_left_out(writing: Writing, number: str) -> bool:

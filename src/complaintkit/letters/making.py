@@ -68,10 +68,11 @@ class Refusal:
 
 @dataclass
 class Report:
-    """What came of it: letters made, by path; letters refused; warnings; what is to be confirmed before sending."""
+    """What came of it: letters made, by path, and what each was searched for; letters refused; warnings."""
 
     out: Path
     made: dict[Path, Letter] = field(default_factory=dict)
+    hidden: dict[Path, tuple[Hidden, ...]] = field(default_factory=dict)
     refused: list[Refusal] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
@@ -253,6 +254,7 @@ class _Maker:
             return
         for name, letter in rendered.items():
             self.report.made[self.wanted.out / name] = letter
+            self.report.hidden[self.wanted.out / name] = self._hidden(letter)
             sources = self._sources(letter, template_digest)
             self.finished.append(manifest.Made(name, files[name][name], letter, sources))
 

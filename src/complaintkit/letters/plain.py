@@ -22,7 +22,7 @@ def as_text(letter: Letter, shown: Callable[[str], str] = str) -> str:
     marked = [("Draft", letter.draft_mark)] if letter.draft else []
     marked += [("Version", letter.confidential)] if letter.version else []
     written = [f"=== {title} ({len(text)} characters) ===\n\n{text}\n" for title, text in (*marked, *blocks)]
-    files = "".join(f"{annex.number}. {shown(annex.file)}\n" for annex in letter.annex_files)
+    files = "".join(f"{annex.number}. {shown(annex.file)}\n" for annex in letter.annex_files if annex.file)
     return "\n".join([*written, f"=== Files to attach ===\n\n{files}"])
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from complaintkit.disclosure.hidden import Hidden
 from complaintkit.disclosure.matching import Search
-from complaintkit.disclosure.proving import prove_bytes
+from complaintkit.disclosure.proving import prove, prove_bytes
 from complaintkit.letters.values import Block, Letter, Table
 from complaintkit.problems import Problem, error
 
@@ -30,6 +31,25 @@ def proof_problems(letter: Letter, files: dict[str, bytes], hidden: tuple[Hidden
     search = Search(hidden)
     places = [(where, search.in_text(text)) for where, text in _texts(letter)]
     return tuple(_named(file, where, label, places) for (file, label), where in sorted(found.items()))
+
+
+def pdf_problems(path: Path, hidden: tuple[Hidden, ...]) -> tuple[Problem, ...]:
+    """Return a problem for everybody whom a letter made into a PDF would name; one that cannot be searched is a problem, too.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    if not hidden:
+        return ()
+    proof = prove(path, hidden)
+    found = [_named(one.file, one.where, one.label, []) for one in proof.found]
+    unsearched = [
+        error(
+            one.file, "CK802", f"it was not searched for names: {one.why}", "make the PDF in Word, and look through it"
+        )
+        for one in proof.unsearchable
+    ]
+    return (*found, *unsearched)
 
 
 def _named(file: str, where: str, label: str, places: list[tuple[str, set[str]]]) -> Problem:

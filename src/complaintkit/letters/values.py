@@ -50,6 +50,7 @@ class Table:
 class AnnexFile:
     """One annex of a letter: its number there, the exhibit's id in the register and its file.
 
+    `file` is empty where the exhibit is not in the register, or is left out of a non-confidential version.
     `places` are those that the letter cites in it, each as the case writes it and as the letter does.
     """
 

@@ -52,8 +52,8 @@ def _of_official(writing: Writing) -> Iterator[str]:
 
 
 def _of_recipient(writing: Writing) -> Iterator[str]:
-    if writing.recipient.id in _PASSED_ON:
-        yield _PASSED_ON[writing.recipient.id]
+    readers = dict.fromkeys((writing.recipient.id, writing.reader))
+    yield from (_PASSED_ON[reader] for reader in readers if reader in _PASSED_ON)
     if writing.recipient.id == "olaf":
         yield (
             "Once OLAF investigates, the institution opens no parallel investigation; decide before writing "
