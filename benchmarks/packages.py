@@ -17,7 +17,19 @@ import subprocess
 import sys
 import tempfile
 import time
+from hashlib import sha256
 from pathlib import Path
+
+from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
+
+from complaintkit.evidence.cleaning.cleaning import clean
+from complaintkit.evidence.cleaning.values import Choices
+from complaintkit.languages.catalogue import load_catalogue
+from complaintkit.packages.bundle import bind
+from complaintkit.packages.contents import contents_of
+from complaintkit.packages.labels import Heading, Labels
+from complaintkit.packages.values import Annex, Copy, Place
 
 LIMIT = 2.0
 EXHIBITS, PAGES = 30, 150
@@ -53,16 +65,6 @@ def whole(case: Path) -> float:
 
 def bind_once(folder: Path) -> int:
     """Bind the exhibits once, as `package make` does: from clean copies to the finished file."""
-    from hashlib import sha256
-
-    from complaintkit.evidence.cleaning.cleaning import clean
-    from complaintkit.evidence.cleaning.values import Choices
-    from complaintkit.languages.catalogue import load_catalogue
-    from complaintkit.packages.bundle import bind
-    from complaintkit.packages.contents import contents_of
-    from complaintkit.packages.labels import Heading, Labels
-    from complaintkit.packages.values import Annex, Copy, Place
-
     annexes = []
     for number, path in enumerate(sorted(folder.glob("exhibit-*")), 1):
         cleaned = clean(path.read_bytes(), Choices())
@@ -79,8 +81,8 @@ def bind_once(folder: Path) -> int:
 
 def write_exhibits(folder: Path) -> None:
     """Write 30 exhibits of 150 pages: 12 PDF files have 117 of them, 12 texts 27, 4 pictures 4 and 2 web pages 2."""
-    files = [a_pdf(10 if number < 9 else 9) for number in range(12)]
-    files += [a_mail(number, 2 if number < 5 else 3) for number in range(8)]
+    files = [a_pdf(pages) for pages in (10,) * 9 + (9,) * 3]
+    files += [a_mail(number, pages) for number, pages in enumerate((2,) * 5 + (3,) * 3)]
     files += [("A line of an invented text.\n" * 52 * 2).encode()] * 4
     files += [a_picture("JPEG"), a_picture("PNG"), a_picture("JPEG"), a_picture("PNG")]
     files += [b"<!DOCTYPE html><html><body><p>An invented page.</p></body></html>"] * 2
@@ -89,27 +91,25 @@ def write_exhibits(folder: Path) -> None:
 
 
 def a_pdf(pages: int) -> bytes:
-    from reportlab.pdfgen.canvas import Canvas
-
     out = io.BytesIO()
     canvas = Canvas(out, invariant=1)
     for page in range(pages):
         for line in range(45):
-            canvas.drawString(60, 780 - line * 16, f"Line {line} of page {page}, with some words that fill it to its end.")
+            canvas.drawString(
+                60, 780 - line * 16, f"Line {line} of page {page}, with some words that fill it to its end."
+            )
         canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
 def a_mail(number: int, pages: int) -> bytes:
-    head = f"From: a@invented.example\nTo: b@invented.example\nSubject: Letter {number}\nDate: Wed, 18 Sep 2019 10:00:00 +0200\n"
+    head = f"From: a@invented.example\nTo: b@invented.example\nSubject: Letter {number}\n"
     text = "A line of an invented letter, which says what a letter says.\n" * (52 * (pages - 1) + 20)
     return f"{head}Content-Type: text/plain; charset=utf-8\n\n{text}".encode()
 
 
 def a_picture(kind: str) -> bytes:
-    from PIL import Image
-
     noise = Image.frombytes("RGB", (400, 300), os.urandom(400 * 300 * 3)).resize((1600, 1200))
     out = io.BytesIO()
     noise.save(out, kind)

@@ -230,40 +230,41 @@ def test_a_name_that_the_recipient_may_not_see_refuses_the_package(
     assert "blacked out by the sender" in text_of(case / "packages" / "ombudsman.en" / "data" / "2-annexes.pdf")
 
 
-def test_what_no_search_can_look_into_is_looked_at_by_somebody(
+def test_what_no_search_can_look_into_is_looked_through_by_somebody(
     case: Path, package: Run, run: Run, tmp_path: Path
 ) -> None:
-    cite_first(case, run, a_scan(tmp_path), disclosure="everybody")
-    made, shown = case / "packages" / "ombudsman.en", case / "packages" / "ombudsman.en.to-look-at"
-    code, _, err = package("make", "--to", "ombudsman", "--seen-by", "A. Lawyer")
-    assert code == 1, "nobody can have looked at what was not shown yet"
-    assert "CK666" in err
-    assert "annex-02.png" in err
-    assert not made.exists()
-    assert (shown / "data" / "annexes" / "annex-02.png").is_file()
+    number = cite_first(case, run, a_scan(tmp_path), disclosure="everybody")
     code, _, err = package("make", "--to", "ombudsman")
     assert code == 1
-    code, _, err = package("make", "--to", "ombudsman", "--seen-by", "A. Lawyer")
+    assert "CK802" in err
+    assert number in err
+    assert files(case / "packages") == {}
+    said = ("--for", "ombudsman", "--by", "Invented Reviewer", "--on", "2020-10-02")
+    assert run("--case", case, "evidence", "confirm", number, *said)[0] == 0
+    code, _, err = package("make", "--to", "ombudsman")
     assert code == 0, err
-    assert not shown.exists()
-    (confirmed,) = [entry for entry in log(case) if entry.act == custody.CONFIRMED]
-    assert (confirmed.note or "").startswith("for ombudsman: A. Lawyer looked at it")
-    held = files(made)
-    assert confirmed.sha256 == hashlib.sha256(held["data/annexes/annex-02.png"]).hexdigest()
-    assert b"Lawyer" not in b"".join(held.values())
-    assert package("make", "--to", "ombudsman", "--overwrite")[0] == 0, "what was looked at is not asked for again"
+    assert b"Reviewer" not in b"".join(files(case / "packages" / "ombudsman.en").values())
 
 
-def test_what_changed_after_it_was_shown_is_to_be_looked_at_again(
-    case: Path, package: Run, run: Run, tmp_path: Path
+def test_a_letter_that_no_search_can_look_into_is_looked_at_by_somebody(
+    case: Path, package: Run, tmp_path: Path
 ) -> None:
-    cite_first(case, run, a_scan(tmp_path), disclosure="everybody")
-    package("make", "--to", "ombudsman")
-    shown = case / "packages" / "ombudsman.en.to-look-at" / "data" / "annexes" / "annex-02.png"
-    shown.write_bytes(b"something else")
-    code, _, err = package("make", "--to", "ombudsman", "--seen-by", "A. Lawyer")
+    signed = tmp_path / "signed.pdf"
+    Image.new("RGB", (300, 400), "white").save(signed)
+    arguments = ("make", "--to", "ombudsman", "--letter", signed)
+    code, _, err = package(*arguments)
     assert code == 1
-    assert "new or changed" in err
+    assert "CK666" in err
+    assert "signed.pdf" in err
+    code, _, err = package(*arguments, "--seen-by", "Invented Reviewer")
+    assert code == 0, err
+    (confirmed,) = [entry for entry in log(case) if entry.act == custody.CONFIRMED]
+    assert (confirmed.note or "").startswith("for ombudsman: Invented Reviewer looked at it")
+    assert confirmed.sha256 == hashlib.sha256(signed.read_bytes()).hexdigest()
+    assert b"Reviewer" not in b"".join(files(case / "packages" / "ombudsman.en").values())
+    assert package(*arguments, "--overwrite")[0] == 0, "what was looked at is not asked for again"
+    Image.new("RGB", (300, 401), "white").save(signed)
+    assert "CK666" in package(*arguments, "--overwrite")[2], "another file is"
 
 
 def test_the_pair_withholds_what_the_institution_may_not_see(case: Path, package: Run, run: Run) -> None:

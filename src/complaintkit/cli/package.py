@@ -50,7 +50,7 @@ def command() -> None:
 @click.option("--keep-routing", is_flag=True, help="Leave in e-mails by which way they came.")
 @click.option("--accept-changes", is_flag=True, help="Make tracked changes in documents final, as they stand.")
 @click.option("--as-pictures", is_flag=True, help="Make every page of a PDF a picture.")
-@click.option("--seen-by", metavar="NAME", help="Who has looked at the files that no search can look into.")
+@click.option("--seen-by", metavar="NAME", help="Who has looked at a letter that no search can look into (a scan).")
 @click.option("--largest", type=click.FloatRange(min=0.01), metavar="MB", help="The largest file, in megabytes.")
 @click.option("--files", type=click.IntRange(min=2), metavar="N", help="How many files may be sent, with the letter.")
 @click.option("--without-libreoffice", is_flag=True, help="Convert nothing: the same bytes every time.")
@@ -60,8 +60,8 @@ def make_command(recipients: tuple[str, ...], languages: tuple[str, ...], **opti
     """Make the package for a recipient: letter, annexes by number, one bundle to print, list and checksums.
 
     The letter is rendered as `complaintkit letter` does, and refused for the same reasons. In the non-confidential one of a
-    pair, what the institution may not see is withheld. Nothing appears before the search over every file has found nothing;
-    what no search can look into (scans, recordings) is kept beside, to be looked at by somebody who says so with --seen-by.
+    pair, what the institution may not see is withheld. Nothing appears before the search over every file has found nothing,
+    and somebody has looked through what no search can look into (`complaintkit evidence confirm`).
 
     \b
     What is in it:

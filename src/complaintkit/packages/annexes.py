@@ -38,7 +38,11 @@ def annexes_of(letter: Letter, case: Case, readers: Sequence[str]) -> tuple[Anne
 
 def _seen(one: AnnexFile, case: Case, readers: Sequence[str]) -> bool:
     exhibit = case.register.exhibits.get(one.exhibit)
-    return exhibit is not None and all(may_see(disclosure_of(exhibit, case), reader) for reader in readers)
+    return (
+        bool(one.file)
+        and exhibit is not None
+        and all(may_see(disclosure_of(exhibit, case), reader) for reader in readers)
+    )
 
 
 def _annex(one: AnnexFile, row: Sequence[str], headers: Sequence[str]) -> Annex:

@@ -152,15 +152,13 @@ def _proved(
     wanted = written.wanted
     parts = [part.name for part in assembled.bundle.parts]
     searched = proving.search(staged, case, readers(written.letter), assembled.annexes, parts)
-    if searched.found:
-        raise Refused(proving.refused(searched.found))
+    problems = [*proving.refused(searched.found), *searched.unconfirmed]
     known = proving.confirmed(continued.entries, wanted.eyes)
     waiting = tuple(one for one in searched.to_look_at if one.sha256 not in known)
-    shown = staging.digests_to_look_at(wanted.target) if wanted.seen_by else frozenset()
-    missing = [one for one in waiting if one.sha256 not in shown]
-    if missing:
-        place = staging.keep_to_look_at(staged, wanted.target)
-        raise Refused(proving.unconfirmed(missing, str(place), changed=bool(shown)))
+    if not wanted.seen_by:
+        problems += proving.unseen(waiting, {f"data/{written.file}": str(wanted.letter or "the letter")})
+    if problems:
+        raise Refused(problems)
     return waiting
 
 
@@ -204,6 +202,5 @@ def _placed(staged: Staged, continued: Continued) -> Made:
     written, assembled = staged.written, staged.assembled
     target = written.wanted.target
     staging.put(staged.ready, target)
-    staging.forget_to_look_at(target)
     problems = [*continued.notes, *written.problems, *assembled.problems]
     return Made(target, written.letter, assembled.bundle, tuple(assembled.files), assembled.digest, problems)

@@ -7,13 +7,11 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 
 from complaintkit.packages.bag import write_zip
-from complaintkit.problems import Problem, Refused, error
+from complaintkit.problems import Refused, error
 
-TO_LOOK_AT = ".to-look-at"
 _OTHER = "give another folder with --out"
 
 
@@ -78,35 +76,3 @@ def put(staged: Path, target: Path) -> None:
         shutil.rmtree(old)
     else:
         staged.replace(target)
-
-
-def keep_to_look_at(staged: Path, target: Path) -> Path:
-    """Keep a package that somebody has to look at first under a name that says so; return where it is."""
-    place = look_at_place(target)
-    if place.exists():
-        shutil.rmtree(place)
-    staged.rename(place)
-    return place
-
-
-def look_at_place(target: Path) -> Path:
-    """Return where a package is kept for looking at."""
-    return target.with_name(f"{target.name.removesuffix('.zip')}{TO_LOOK_AT}")
-
-
-def digests_to_look_at(target: Path) -> frozenset[str]:
-    """Return the digests of the files that were kept for looking at."""
-    place = look_at_place(target)
-    files = [path for path in place.rglob("*") if path.is_file()] if place.is_dir() else []
-    return frozenset(sha256(path.read_bytes()).hexdigest() for path in files)
-
-
-def forget_to_look_at(target: Path) -> None:
-    """Remove what was kept for looking at."""
-    shutil.rmtree(look_at_place(target), ignore_errors=True)
-
-
-def unwritten(target: Path, trouble: OSError) -> Problem:
-    """Return that the package could not be written."""
-    message = f"the package could not be written: {trouble.strerror or trouble}; nothing of it is there"
-    return error(str(target), "CK670", message, "check the folder, its permissions and the space on the disk")
