@@ -16,7 +16,7 @@ import pytest
 from complaintkit.documents import pdf
 from complaintkit.law.prepared import prepared_law
 from complaintkit.locations import shipped
-from complaintkit.packages import bag
+from complaintkit.packages import bag, libraries
 from complaintkit.packages.making import make_packages
 from complaintkit.packages.verifying import Verified, verify
 from complaintkit.packages.wanted import Wanted
@@ -263,3 +263,11 @@ def test_manifests_are_those_of_the_standard(folder: Path) -> None:
     size = sum(path.stat().st_size for path in payload)
     assert f"Payload-Oxum: {size}.{len(payload)}\n" in info
     assert "Bagging-Date: 2020-10-02\n" in info
+
+
+def test_without_libraries_every_byte_is_compared_all_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(libraries, "find_spec", lambda name: None if name == "pikepdf" else object())
+    found = verify(folder)
+    assert [(problem.code, problem.severity) for problem in found.problems] == [("CK660", "warning")]
+    (folder / "data" / "index.html").write_bytes(b"")
+    assert "data/index.html" in names(verify(folder))

@@ -156,7 +156,8 @@ def verify_command(path: Path) -> int:
     show_problems(found.problems)
     if has_errors(found.problems):
         return 1
-    click.echo(f"{path}: whole. {counted(found.files, 'file')} read, the bundle agrees with the list.")
+    looked_into = "" if found.problems else ", the bundle agrees with the list"
+    click.echo(f"{path}: whole. {counted(found.files, 'file')} read{looked_into}.")
     click.echo(f"  Digest {found.digest}")
     for line in _logged(found.digest):
         click.echo(f"  {line}")

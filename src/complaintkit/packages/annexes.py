@@ -47,13 +47,18 @@ def _seen(one: AnnexFile, case: Case, readers: Sequence[str]) -> bool:
 
 def _annex(one: AnnexFile, row: Sequence[str], headers: Sequence[str]) -> Annex:
     described = [f"{header}: {cell}" for header, cell in zip(headers[2:], row[2:], strict=True) if cell]
-    places = tuple(sorted((Place(text, _page(at)) for at, text in one.places), key=lambda place: place.page or 0))
+    places = tuple(Place(text, _page(at)) for at, text in sorted(one.places, key=lambda pair: _order(pair[0])))
     return Annex(one.number, one.exhibit, row[_TITLE], tuple(described), places)
 
 
 def _page(at: str) -> int | None:
     found = _PAGE.search(at)
     return int(found[1]) if found else None
+
+
+def _order(at: str) -> tuple[int, list[int]]:
+    """Return what places are sorted by: the page, then the numbers in them."""
+    return _page(at) or 0, [int(number) for number in re.findall(r"\d+", at)]
 
 
 def withheld(annexes: Iterable[Annex], case: Case) -> Iterator[Problem]:

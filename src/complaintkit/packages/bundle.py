@@ -6,7 +6,7 @@ nothing of it. Index, covers and texts are set first; the pages of PDF files and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 
 from complaintkit.packages.covers import draw_cover
@@ -35,7 +35,8 @@ def bind(
         groups: how many annexes stand in each file; by default one file holds all.
     """
     sizes = tuple(groups) or (len(annexes),)
-    bound, index = _numbered([Bound(*pair) for pair in zip(annexes, contents, strict=True)], sizes, labels)
+    loose = [Bound(*pair) for pair in zip(annexes, contents, strict=True)]
+    bound, index = _numbered(loose, sizes, lambda placed: len(sheets_of(placed, heading, labels)))
     binder = _Binder(tuple(bound), index, names_of(len(sizes)), heading, labels)
     return Bundle(tuple(binder.part(number) for number in range(len(sizes))), tuple(bound))
 
@@ -45,14 +46,16 @@ def names_of(parts: int) -> tuple[str, ...]:
     return tuple(f"{number + 2}-annexes.pdf" for number in range(parts))
 
 
-def _numbered(bound: list[Bound], sizes: Sequence[int], labels: Labels) -> tuple[list[Bound], int]:
+def _numbered(
+    bound: list[Bound], sizes: Sequence[int], sheets: Callable[[list[Bound]], int]
+) -> tuple[list[Bound], int]:
     """Return the annexes with their pages, and how many sheets the index takes, which depends on them in turn."""
     index = 0
     needed = 1
     while needed > index:  # it never shrinks, so that this ends
         index = needed
         bound = _placed(bound, sizes, index)
-        needed = len(sheets_of(bound, labels))
+        needed = sheets(bound)
     return bound, index
 
 
@@ -96,16 +99,17 @@ class _Binder:
         return Part(self.names[here], first, self.index, last - first + 1, data, sha256(data).hexdigest())
 
     def _draw_index(self, sheets: Sheets, here: int, first: int) -> None:
-        rows = sheets_of(self.bound, self.labels)
+        rows = sheets_of(self.bound, self.heading, self.labels)
+        elsewhere = {part: self.labels.in_file(name) for part, name in enumerate(self.names) if part != here}
+        sheets.here("index")
+        sheets.bookmark(self.heading.title, "index")
+        draw_heading(sheets, self.heading, self.labels, self._part(here))
         for number in range(self.index):
-            if number == 0:
-                sheets.here("index")
-                sheets.bookmark(self.heading.title, "index")
-                parts = len(self.names)
-                draw_heading(sheets, self.heading, self.labels, self.labels.part(here + 1, parts) if parts > 1 else "")
-            if number < len(rows):
-                draw_rows(sheets, rows[number], self.labels, here, self.names, first=number == 0)
+            draw_rows(sheets, rows[number] if number < len(rows) else (), None if number else self.heading, elsewhere)
             self._finish(sheets, first + number)
+
+    def _part(self, here: int) -> str:
+        return self.labels.part(here + 1, len(self.names)) if len(self.names) > 1 else ""
 
     def _draw_cover(self, sheets: Sheets, one: Bound) -> None:
         sheets.here(name_of(one.cover))

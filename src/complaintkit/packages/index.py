@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from complaintkit.packages.fonts import fonts, printable
 from complaintkit.packages.labels import Heading, Labels
@@ -11,11 +11,12 @@ from complaintkit.packages.sheets import MARGIN, PAGE, Sheets
 from complaintkit.packages.values import Bound
 from complaintkit.values import frozen
 
-_NUMBER, _RIGHT = 34.0, 64.0
+_NUMBER, _RIGHT = 34.0, 54.0
 _TITLE, _DETAIL = 10.0, 8.5
 _STEP = 1.35
 _WIDTH = PAGE[0] - 2 * MARGIN - _NUMBER - _RIGHT
-_FIRST, _LATER, _LOWEST = 660.0, 770.0, 60.0
+_HEADING, _ACROSS = 17.0, PAGE[0] - 2 * MARGIN
+_HIGHEST, _LATER, _LOWEST = 775.0, 770.0, 60.0
 _BETWEEN = 9.0
 
 
@@ -43,10 +44,10 @@ class Row:
         return (len(self.title) * _TITLE + (len(self.details) + len(self.places)) * _DETAIL) * _STEP + _BETWEEN
 
 
-def sheets_of(annexes: Sequence[Bound], labels: Labels) -> tuple[tuple[Row, ...], ...]:
+def sheets_of(annexes: Sequence[Bound], heading: Heading, labels: Labels) -> tuple[tuple[Row, ...], ...]:
     """Return the rows of the index, sheet by sheet."""
     sheets: list[list[Row]] = [[]]
-    left = _FIRST - _LOWEST
+    left = _top(heading) - _LOWEST
     for row in (_row(bound, labels) for bound in annexes):
         if row.height > left and sheets[-1]:
             sheets.append([])
@@ -54,6 +55,13 @@ def sheets_of(annexes: Sequence[Bound], labels: Labels) -> tuple[tuple[Row, ...]
         sheets[-1].append(row)
         left -= row.height
     return tuple(map(tuple, sheets))
+
+
+def _top(heading: Heading) -> float:
+    """Return where the first row begins below the heading, with room for a line that says which part this is."""
+    titles = len(wrapped(printable(heading.title)[0], _ACROSS, _HEADING))
+    lines = sum(len(wrapped(printable(line)[0], _ACROSS, _TITLE)) for line in heading.lines)
+    return _HIGHEST - titles * _HEADING * _STEP - (lines + 1) * _TITLE * _STEP - 44
 
 
 def _row(bound: Bound, labels: Labels) -> Row:
@@ -99,24 +107,26 @@ def name_of(page: int) -> str:
 
 def draw_heading(sheets: Sheets, heading: Heading, labels: Labels, part: str) -> None:
     """Write what stands above the index."""
-    y = sheets.paragraph(MARGIN, 775, heading.title, PAGE[0] - 2 * MARGIN, 17, bold=True) - 4
+    y = sheets.paragraph(MARGIN, _HIGHEST, heading.title, _ACROSS, _HEADING, bold=True) - 4
     for line in heading.lines:
-        y = sheets.paragraph(MARGIN, y, line, PAGE[0] - 2 * MARGIN, _TITLE)
+        y = sheets.paragraph(MARGIN, y, line, _ACROSS, _TITLE)
     if part:
         sheets.text(MARGIN, y, part, _TITLE, bold=True)
-    sheets.text(MARGIN, _FIRST + 20, heading.columns[0], _DETAIL, grey=True)
-    sheets.text(MARGIN + _NUMBER, _FIRST + 20, heading.columns[1], _DETAIL, grey=True)
-    sheets.right(PAGE[0] - MARGIN, _FIRST + 20, labels.page_column(), _DETAIL, grey=True)
-    sheets.rule(_FIRST + 14)
+    top = _top(heading) + 20
+    sheets.text(MARGIN, top, heading.columns[0], _DETAIL, grey=True)
+    sheets.text(MARGIN + _NUMBER, top, heading.columns[1], _DETAIL, grey=True)
+    sheets.right(PAGE[0] - MARGIN, top, labels.page_column(), _DETAIL, grey=True)
+    sheets.rule(top - 6)
 
 
-def draw_rows(
-    sheets: Sheets, rows: Sequence[Row], labels: Labels, here: int, names: Sequence[str], *, first: bool
-) -> None:
-    """Write the rows of one sheet of the index in the part `here`; rows of other parts name their file instead of a link."""
-    y = _FIRST if first else _LATER
+def draw_rows(sheets: Sheets, rows: Sequence[Row], heading: Heading | None, elsewhere: Mapping[int, str]) -> None:
+    """Write the rows of one sheet of the index, below the heading if that is given.
+
+    `elsewhere` says for the other parts of the bundle in which file they are; rows of those have no links.
+    """
+    y = _LATER if heading is None else _top(heading)
     for row in rows:
-        _draw_row(sheets, row, y, "" if row.bound.part == here else labels.in_file(names[row.bound.part]))
+        _draw_row(sheets, row, y, elsewhere.get(row.bound.part, ""))
         y -= row.height
 
 
@@ -124,7 +134,7 @@ def _draw_row(sheets: Sheets, row: Row, top: float, elsewhere: str) -> None:
     sheets.text(MARGIN, top, str(row.bound.annex.number), _TITLE, bold=True)
     sheets.right(PAGE[0] - MARGIN, top, row.pages, _TITLE)
     if elsewhere:
-        sheets.right(PAGE[0] - MARGIN, top - _DETAIL * _STEP, elsewhere.rpartition("/")[2], 6.5, grey=True)
+        sheets.right(PAGE[0] - MARGIN, top - _DETAIL * _STEP, elsewhere, 6.5, grey=True)
     y = top
     for line in row.title:
         sheets.text(MARGIN + _NUMBER, y, line, _TITLE)

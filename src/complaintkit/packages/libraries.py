@@ -28,9 +28,15 @@ def library(name: str) -> Any:
 
 def require(*names: str) -> None:
     """Raise Refused, naming every library that is missing, unless all are there; without names, all that are needed."""
-    missing = [name for name in names or tuple(NEEDED) if find_spec(name) is None]
-    if missing:
-        raise Refused([_missing(missing)])
+    problem = missing(*(names or tuple(NEEDED)))
+    if problem:
+        raise Refused([problem])
+
+
+def missing(*names: str) -> Problem | None:
+    """Return a Problem that names those libraries which are not installed, None if all are."""
+    absent = [name for name in names if find_spec(name) is None]
+    return _missing(absent) if absent else None
 
 
 def _missing(names: list[str]) -> Problem:
