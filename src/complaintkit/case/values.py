@@ -14,7 +14,18 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from complaintkit.case.model import ExhibitId, Label, Model, RecipientId, Sentence, Service, When
+from complaintkit.case.model import (
+    Citation,
+    ExhibitId,
+    Label,
+    Model,
+    RecipientId,
+    Sentence,
+    Service,
+    When,
+    parse_citation,
+)
+from complaintkit.case.people import Category, Consent, Employer, Official, Person
 from complaintkit.case.registered import (
     Confirmed,
     CustodyHead,
@@ -29,15 +40,21 @@ from complaintkit.case.registered import (
 from complaintkit.case.spans import parse_day
 
 __all__ = [  # what is defined elsewhere and belongs to a case; the models below need not be named
+    "Category",
+    "Citation",
     "Confirmed",
+    "Consent",
     "CustodyHead",
     "Disclosure",
+    "Employer",
     "Exhibit",
     "ExhibitId",
     "FileSays",
     "Hand",
     "Label",
     "Model",
+    "Official",
+    "Person",
     "RecipientId",
     "Register",
     "Relation",
@@ -51,22 +68,9 @@ Source = Literal["own", "hearsay", "document"]
 YesNoUnknown = Literal["yes", "no", "unknown"]
 Kind = Literal["person", "organisation"]
 Seat = Literal["member-state", "third-country", "unknown"]
-Employer = Literal["eeas", "commission", "other", "unknown"]
-Category = Literal["official", "temporary", "contract", "seconded-national-expert", "local-agent", "unknown"]
 
 
-class Citation(Model):
-    """An exhibit and the place in it (`at`: p. 2, para. 4, 00:01:30)."""
-
-    exhibit: ExhibitId
-    at: str | None = None
-
-
-def _citation(value: Any) -> Any:
-    return {"exhibit": value} if isinstance(value, str) else value
-
-
-Citations = Annotated[tuple[Annotated[Citation, BeforeValidator(_citation)], ...], Field(default=())]
+Citations = Annotated[tuple[Annotated[Citation, BeforeValidator(parse_citation)], ...], Field(default=())]
 
 
 class Supported(Model):
@@ -128,7 +132,7 @@ class Reply(Model):
     answers: Sentence | None = None
     leaves_open: Sentence | None = None
     language: str | None = None
-    exhibit: Annotated[Citation | None, BeforeValidator(_citation)] = None
+    exhibit: Annotated[Citation | None, BeforeValidator(parse_citation)] = None
     note: str | None = None
 
 
@@ -155,8 +159,8 @@ class Approach(Model):
     reminder_of: Label | None = None
     reminder: bool = False
     raises_allegation: YesNoUnknown = "yes"
-    exhibit: Annotated[Citation | None, BeforeValidator(_citation)] = None
-    proof_of_sending: Annotated[Citation | None, BeforeValidator(_citation)] = None
+    exhibit: Annotated[Citation | None, BeforeValidator(parse_citation)] = None
+    proof_of_sending: Annotated[Citation | None, BeforeValidator(parse_citation)] = None
     received: YesNoUnknown = "unknown"
     contradicted_by: tuple[Contradiction, ...] = ()
     reply: Reply | Literal["none", "unknown"] = "unknown"
@@ -202,61 +206,12 @@ class Incident(Occurrence):
     id: Label
 
 
-class Consent(Model):
-    """What a person agreed to, and when: that `to` may know who they are and what they told.
-
-    `passed_on_to` says to whom that recipient may pass it on, `not_passed_on_to` to whom the person asked that it be not
-    passed on (which binds nobody). From the day of `withdrawn` it does not count any more.
-    """
-
-    to: RecipientId
-    on: Annotated[date, BeforeValidator(parse_day)]
-    passed_on_to: tuple[RecipientId, ...] = ()
-    not_passed_on_to: tuple[RecipientId, ...] = ()
-    withdrawn: Annotated[date, BeforeValidator(parse_day)] | None = None
-    exhibit: Annotated[Citation | None, BeforeValidator(_citation)] = None
-    note: str | None = None
-
-
-class Official(Model):
-    """A staff member: a post, who employed them then, in which category, from when to when.
-
-    The name is seen by nobody, but for the recipients in `shown_to` and those whom `disclosure` names.
-    """
-
-    post: Sentence
-    employer: Employer = "unknown"
-    category: Category = "unknown"
-    service: Service | None = None
-    name: str | None = None
-    aliases: tuple[str, ...] = ()
-    shown_to: tuple[RecipientId, ...] = ()
-    disclosure: Disclosure = "nobody"
-
-
-class Person(Model):
-    """Anybody else: how letters call them (`shown_as`), what they are, who may see a name, and what they agreed to.
-
-    `aliases` are other spellings and forms of the name, and addresses of e-mail: whatever identifies them.
-    """
-
-    shown_as: Sentence
-    kind: Literal["person", "organisation", "unknown"] = "unknown"
-    role: str | None = None
-    name: str | None = None
-    aliases: tuple[str, ...] = ()
-    shown_to: tuple[RecipientId, ...] = ()
-    disclosure: Disclosure = "nobody"
-    consents: tuple[Consent, ...] = ()
-    special_categories: tuple[str, ...] = ()
-
-
 class Signatory(Model):
     """Who signs, in which post, and what shows the authority to sign."""
 
     post: Sentence
     name: str | None = None
-    authority: Annotated[Citation | None, BeforeValidator(_citation)] = None
+    authority: Annotated[Citation | None, BeforeValidator(parse_citation)] = None
 
 
 class Representative(Model):
@@ -264,7 +219,7 @@ class Representative(Model):
 
     shown_as: Sentence
     address: tuple[str, ...] = ()
-    mandate: Annotated[Citation | None, BeforeValidator(_citation)] = None
+    mandate: Annotated[Citation | None, BeforeValidator(parse_citation)] = None
 
 
 class Complainant(Model):
@@ -279,7 +234,7 @@ class Complainant(Model):
     address: tuple[str, ...] = ()
     reply_to: tuple[str, ...] = ()
     name_in_metadata: bool = False
-    register_extract: Annotated[Citation | None, BeforeValidator(_citation)] = None
+    register_extract: Annotated[Citation | None, BeforeValidator(parse_citation)] = None
     signatory: Signatory | None = None
     representative: Representative | None = None
 
@@ -320,7 +275,7 @@ class Publication(Model):
     on: When
     by: Label
     what: Sentence
-    exhibit: Annotated[Citation | None, BeforeValidator(_citation)] = None
+    exhibit: Annotated[Citation | None, BeforeValidator(parse_citation)] = None
 
 
 class EarlierLetter(Model):
