@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 import yaml
@@ -93,7 +94,7 @@ def test_packages_for_the_three_recipients_of_the_example_are_whole(case: Path, 
         listed = json.loads(held["package.json"])
         assert held["data/1-letter.docx"].startswith(b"PK")
         assert all(one["file"] in held for one in listed["annexes"])
-        assert "annexe 1, page 1 sur 1" in text_of(made / "data/2-annexes.pdf")
+        assert "Annexe 1, page 1 sur 1" in text_of(made / "data/2-annexes.pdf")
         assert package("verify", made)[0] == 0
     assert "To hand in, in this order:" in out
     assert sorted(path.name for path in (case / "packages").iterdir()) == ["eeas.fr", "olaf.fr", "ombudsman.fr"]
@@ -375,27 +376,34 @@ def test_without_libreoffice_a_document_has_a_page_that_says_so(case: Path, pack
     assert not (made / "data" / "1-letter.pdf").exists()
 
 
-def test_what_libreoffice_converts_is_recorded_by_digest(
+def test_what_libreoffice_converts_is_recorded_by_digest_and_its_moment_is_taken_out(
     case: Path, package: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sample = next((case / "exhibits").glob("E4-*.pdf")).read_bytes()
+    sample = next((case / "exhibits").glob("E4-*.pdf"))
 
     def stand_in(paths: list[Path], folder: Path) -> tuple[Path, ...]:
         made = [folder / f"{path.stem}.pdf" for path in paths]
         for path in made:
-            path.write_bytes(sample)
+            with pikepdf.open(sample) as document:
+                document.docinfo["/Producer"] = "LibreOffice 0.0"
+                document.docinfo["/CreationDate"] = f"D:{os.urandom(7).hex()}"
+                document.save(path)
         return tuple(made)
 
     monkeypatch.setattr(pdf, "find_soffice", lambda: Path("soffice"))
     monkeypatch.setattr(pdf, "to_pdf", stand_in)
-    code, _, err = package("make", "--to", "eeas")
-    assert code == 0, err
-    listed = json.loads((case / "packages" / "eeas.en" / "package.json").read_text("utf-8"))
-    digest = hashlib.sha256(sample).hexdigest()
-    assert {one["to_sha256"] for one in listed["converted"]} == {digest}
+    made = case / "packages" / "eeas.en"
+    letters = set()
+    for _ in range(2):
+        code, _, err = package("make", "--to", "eeas", "--overwrite")
+        assert code == 0, err
+        letters.add((made / "data" / "1-letter.pdf").read_bytes())
+    (letter,) = letters
+    listed = json.loads((made / "package.json").read_text("utf-8"))
     assert listed["converted"][-1]["to"] == "data/1-letter.pdf"
-    assert (case / "packages" / "eeas.en" / "data" / "1-letter.pdf").read_bytes() == sample
-    assert package("verify", case / "packages" / "eeas.en")[0] == 0
+    assert listed["converted"][-1]["to_sha256"] == hashlib.sha256(letter).hexdigest()
+    assert {one["by"] for one in listed["converted"]} == {"LibreOffice 0.0"}
+    assert package("verify", made)[0] == 0
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")

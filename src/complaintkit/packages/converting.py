@@ -1,5 +1,8 @@
-"""What LibreOffice converts: the letter, and office documents among the annexes, in one call. Its bytes differ each time,
-so the digest of what it made stands in the package's list; without it the package is made all the same, and says so.
+"""What LibreOffice converts: the letter, and office documents among the annexes, in one call.
+
+The moment of making and the marks made from it are taken out, so that one version of it gives the same bytes each time; another
+version gives others, and so the digest of what it made stands in the package's list. Without LibreOffice the package is made all
+the same, and says so.
 """  # noqa: D205
 
 from __future__ import annotations
@@ -72,12 +75,28 @@ def _called(folder: Path, names: Iterable[str], problems: list[Problem]) -> dict
     listed = list(names)
     try:
         made = pdf.to_pdf([folder / name for name in listed], folder)
-        return {name: path.read_bytes() for name, path in zip(listed, made, strict=True)}
+        return {name: _settled(path.read_bytes()) for name, path in zip(listed, made, strict=True)}
     except Refused as refusal:
         if len(listed) == 1:
             problems += [warning(listed[0], "CK661", problem.message, problem.hint) for problem in refusal.problems]
             return {}
     return {name: data for one in listed for name, data in _called(folder, [one], problems).items()}
+
+
+def _settled(data: bytes) -> bytes:
+    """Return a PDF file without the moment at which it was made and what was reckoned from that; its tags stay."""
+    pikepdf = library("pikepdf")
+    with pikepdf.open(io.BytesIO(data)) as document:
+        for part, keys in (
+            (document.docinfo, ("/CreationDate", "/ModDate")),
+            (document.trailer, ("/DocChecksum", "/ID")),
+        ):
+            for key in keys:
+                if key in part:
+                    del part[key]
+        out = io.BytesIO()
+        document.save(out, deterministic_id=True, fix_metadata_version=False)
+        return out.getvalue()
 
 
 def _program(data: bytes) -> str:

@@ -42,7 +42,7 @@ class Labels:
     def stamp(self, number: int, page: int, pages: int) -> str:
         """Return "Annex 4, page 2 of 7"."""
         said = self.catalogue.say("Annex {number}, page {page} of {pages}", number=number, page=page, pages=pages)
-        return self.say(said)
+        return sentence_case(self.say(said))
 
     def footer(self, page: int, pages: int) -> str:
         """Return "Page 17 of 96"."""
@@ -50,7 +50,7 @@ class Labels:
 
     def part(self, part: int, parts: int) -> str:
         """Return "Part 1 of 2"."""
-        return self.say(self.catalogue.say("Part {part} of {parts}", part=part, parts=parts))
+        return sentence_case(self.say(self.catalogue.say("Part {part} of {parts}", part=part, parts=parts)))
 
     def page_column(self) -> str:
         """Return what stands above the page numbers of the index."""
