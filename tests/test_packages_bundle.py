@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image, ImageOps
 from pypdf import PdfReader
 from pypdf.generic import Destination
 from reportlab.pdfgen.canvas import Canvas
@@ -145,6 +146,35 @@ def test_the_stamp_covers_nothing_of_the_page() -> None:
     assert picture.getpixel((300, 400)) == 0
     band = picture.crop((0, 0, picture.width, 40))
     assert sum(band.histogram()[:64]) < 0.1 * band.width * band.height  # the stamp alone, on white
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_picture_is_seen_the_right_way_up(kind: str, orientation: int) -> None:
+    picture = Image.new("RGB", (96, 64), "white")
+    picture.paste((255, 0, 0), (0, 0, 48, 32))
+    picture.paste((0, 0, 255), (48, 0, 96, 32))
+    tags = Image.Exif()
+    tags[0x0112] = orientation
+    out = io.BytesIO()
+    picture.save(out, kind, exif=tags, **({"quality": 95, "subsampling": 0} if kind == "JPEG" else {}))
+    ending = {"JPEG": "jpg", "PNG": "png", "TIFF": "tif"}[kind]
+    bundle = bound([Annex(1, "E1", "A picture", copy=Copy(out.getvalue(), ending, "a" * 64))])
+    with Image.open(io.BytesIO(out.getvalue())) as opened:
+        expected = ImageOps.exif_transpose(opened).convert("RGB")
+    with pypdfium2.PdfDocument(bundle.parts[0].data) as document:
+        sheet = document[len(document) - 1].render(scale=96 / 72).to_pil().convert("RGB")
+    across, down = expected.size
+    left, top = (sheet.width - across) // 2, _middle(sheet.height) - down // 2
+    for x, y in ((0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)):
+        seen = sheet.getpixel((left + int(x * across), top + int(y * down)))
+        wanted = expected.getpixel((int(x * across), int(y * down)))
+        assert all(abs(one - other) < 12 for one, other in zip(seen, wanted, strict=True)), (x, y)
+
+
+def _middle(height: int) -> int:
+    """Return where the middle of the frame is on a rendered sheet, which has a little more room above than below."""
+    return round(height / 2 + (41.89 - 36) / 2 * 96 / 72)
 
 
 def test_the_file_names_nobody_and_has_title_and_language() -> None:

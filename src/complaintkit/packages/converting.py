@@ -1,9 +1,9 @@
 """What LibreOffice converts: the letter, and office documents among the annexes, in one call.
 
-The moment of making and the marks made from it are taken out, so that one version of it gives the same bytes each time; another
-version gives others, and so the digest of what it made stands in the package's list. Without LibreOffice the package is made all
-the same, and says so.
-"""  # noqa: D205
+The moment of making and the marks made from it are taken out, so that one version of it gives the same bytes each time;
+another version gives others, and so the digest of what it made stands in the package's list. Without LibreOffice the package
+is made all the same, and says so.
+"""
 
 from __future__ import annotations
 

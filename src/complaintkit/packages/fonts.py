@@ -1,6 +1,8 @@
-"""Fonts for what we set ourselves: Noto Sans with its relatives for other scripts, from a package, so that every machine
-prints the same. Scripts whose letters are joined or run from right to left are not set: they would come out wrong.
-"""  # noqa: D205
+"""Fonts for what we set ourselves: Noto Sans and its relatives for other scripts, from a package.
+
+So every machine prints the same. Scripts whose letters are joined or run from right to left are not set: they would come out
+wrong.
+"""
 
 from __future__ import annotations
 

@@ -13,6 +13,10 @@ from complaintkit.values import frozen
 Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 _GREY = "0.75 G 0.5 w"
 _SMALLEST = 1.0
+_TURNS = {
+    1: "1 0 0 1 0 0", 2: "-1 0 0 1 1 0", 3: "-1 0 0 -1 1 1", 4: "1 0 0 -1 0 1", 5: "0 -1 -1 0 1 1",
+    6: "0 -1 1 0 0 1", 7: "0 1 1 0 0 0", 8: "0 1 -1 0 1 0",
+}  # fmt: skip
 _PICTURE_SCALE = 72 / 96  # a picture is shown no larger than on a screen
 
 
@@ -67,8 +71,8 @@ def _forms(target: Any, content: Content, here: Sequence[Framed]) -> Iterator[tu
     elif isinstance(content, Pictures):
         for one in here:
             picture = content.pictures[one.page]
-            size = (0.0, 0.0, picture.width * _PICTURE_SCALE, picture.height * _PICTURE_SCALE)
-            yield one, _image(target, picture), size
+            form = _image(target, picture)
+            yield one, form, _extent(form)
 
 
 def _pages(target: Any, content: Pages, here: Sequence[Framed]) -> Iterator[tuple[Framed, Any, Box]]:
@@ -101,7 +105,19 @@ def _image(target: Any, picture: Picture) -> Any:
     stream["/Width"], stream["/Height"] = picture.width, picture.height
     for key, value in picture.entries:
         stream[key] = pikepdf.Object.parse(value.encode())
-    return stream
+    return _upright(target, stream, picture)
+
+
+def _upright(target: Any, image: Any, picture: Picture) -> Any:
+    """Return a form in which the picture is seen the right way up, in its size on a screen."""
+    pikepdf = library("pikepdf")
+    wide, high = (side * _PICTURE_SCALE for side in picture.seen)
+    form = pikepdf.Stream(target, f"{_TURNS[picture.orientation]} cm /Picture Do".encode())
+    form["/Type"], form["/Subtype"] = pikepdf.Name.XObject, pikepdf.Name.Form
+    form["/BBox"] = pikepdf.Array([0, 0, 1, 1])
+    form["/Matrix"] = pikepdf.Array([wide, 0, 0, high, 0, 0])
+    form["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Picture=target.make_indirect(image)))
+    return form
 
 
 def _place(target: Any, sheet: Any, form: Any, size: Box, frame: Box) -> None:
@@ -112,9 +128,6 @@ def _place(target: Any, sheet: Any, form: Any, size: Box, frame: Box) -> None:
     bottom = (frame[1] + frame[3] - high * scale) / 2
     name = library("pikepdf").Name
     sheet.add_resource(form, name.XObject, name=name.Exhibit)
-    if str(form.get("/Subtype")) == "/Image":
-        matrix = f"{wide * scale:.4f} 0 0 {high * scale:.4f} {left:.4f} {bottom:.4f} cm"
-    else:
-        matrix = f"{scale:.6f} 0 0 {scale:.6f} {left - size[0] * scale:.4f} {bottom - size[1] * scale:.4f} cm"
+    matrix = f"{scale:.6f} 0 0 {scale:.6f} {left - size[0] * scale:.4f} {bottom - size[1] * scale:.4f} cm"
     border = f"q {_GREY} {left:.3f} {bottom:.3f} {wide * scale:.3f} {high * scale:.3f} re S Q"
     sheet.contents_add(target.make_stream(f"q {matrix} /Exhibit Do Q {border}".encode()))

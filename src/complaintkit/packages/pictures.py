@@ -15,6 +15,7 @@ _MOST_PIXELS = 100_000_000
 _COLOURS = {0: ("/DeviceGray", 1), 2: ("/DeviceRGB", 3)}
 _SPACES = {"L": "/DeviceGray", "1": "/DeviceGray", "RGB": "/DeviceRGB"}
 _QUALITY = 90
+_ORIENTATION = 0x0112
 _MOST_FRAMES = 200
 
 
@@ -32,10 +33,11 @@ def pictures_of(data: bytes, ending: str) -> Pictures | Nothing:
 
 
 def _pictures(opened: Any, data: bytes, ending: str) -> Iterator[Picture]:
+    turned = opened.getexif().get(_ORIENTATION, 1)
     if ending in {"jpg", "jpeg"} and opened.format == "JPEG" and opened.mode in {"L", "RGB"}:
-        yield _jpeg(data, opened)
+        yield _jpeg(data, opened, turned if turned in range(1, 9) else 1)
         return
-    kept = _png(data) if opened.format == "PNG" else None
+    kept = _png(data) if opened.format == "PNG" and turned == 1 else None
     if kept is not None:
         yield kept
         return
@@ -45,9 +47,9 @@ def _pictures(opened: Any, data: bytes, ending: str) -> Iterator[Picture]:
         yield _unpacked(frame, lossy=opened.format in {"JPEG", "WEBP"})
 
 
-def _jpeg(data: bytes, opened: Any) -> Picture:
+def _jpeg(data: bytes, opened: Any, turned: int) -> Picture:
     entries = (("/ColorSpace", _SPACES[opened.mode]), ("/BitsPerComponent", "8"), ("/Filter", "/DCTDecode"))
-    return Picture(data, opened.width, opened.height, entries)
+    return Picture(data, opened.width, opened.height, entries, turned)
 
 
 def _png(data: bytes) -> Picture | None:
@@ -78,7 +80,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def _unpacked(frame: Any, *, lossy: bool) -> Picture:
     """Return a picture on white ground: as JPEG where it was packed with loss before, else without loss."""
-    image = _on_white(frame)
+    image = _on_white(library("PIL.ImageOps").exif_transpose(frame))
     if lossy:
         out = io.BytesIO()
         image.convert("RGB").save(out, "JPEG", quality=_QUALITY, subsampling=0)

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from complaintkit.values import frozen
 
+_LYING = 5  # orientations from here on change width and height
+
 
 @frozen
 class Copy:
@@ -85,12 +87,22 @@ class Lines:
 
 @frozen
 class Picture:
-    """A picture as PDF files hold one: its compressed data, its size in pixels, and the entries that say how to read it."""
+    """A picture as PDF files hold one: its compressed data, its size in pixels, and the entries that say how to read it.
+
+    `orientation` is how its data are turned to be seen the right way up (TIFF 6.0, tag 274: 1 is as they are).
+    """
 
     data: bytes
     width: int
     height: int
     entries: tuple[tuple[str, str], ...]
+    orientation: int = 1
+
+    @property
+    def seen(self) -> tuple[int, int]:
+        """Return width and height as they are seen."""
+        lies = self.orientation >= _LYING
+        return (self.height, self.width) if lies else (self.width, self.height)
 
 
 @frozen
@@ -107,7 +119,7 @@ class Pictures:
     @property
     def wide(self) -> tuple[bool, ...]:
         """Return for each picture whether it is wider than high."""
-        return tuple(picture.width > picture.height for picture in self.pictures)
+        return tuple(picture.seen[0] > picture.seen[1] for picture in self.pictures)
 
 
 @frozen
