@@ -152,6 +152,10 @@ def test_a_package_of_another_case_is_not_logged(case: Path, package: Run, run: 
     )
     assert code == 1
     assert "CK688" in err
+    code, out, err = run("--case", tmp_path / "another", "package", "verify", case / "packages" / "ombudsman.en")
+    assert code == 0
+    assert "whole" in out
+    assert "warning CK688" in err
 
 
 def test_numbers_stay_and_are_never_used_for_something_else(case: Path, package: Run) -> None:
@@ -229,6 +233,14 @@ def test_a_name_that_the_recipient_may_not_see_refuses_the_package(
     code, _, err = package("make", "--to", "ombudsman", "--redact", passages)
     assert code == 0, err
     assert "blacked out by the sender" in text_of(case / "packages" / "ombudsman.en" / "data" / "2-annexes.pdf")
+
+
+def test_a_passage_of_an_exhibit_that_is_not_there_is_a_slip(case: Path, package: Run, tmp_path: Path) -> None:
+    passages = tmp_path / "passages.yaml"
+    passages.write_text('redactions:\n  - {exhibit: E99, text: "Somebody"}\n', encoding="utf-8")
+    code, _, err = package("make", "--to", "ombudsman", "--redact", passages)
+    assert code == 1
+    assert "CK510" in err
 
 
 def test_what_no_search_can_look_into_is_looked_through_by_somebody(

@@ -36,9 +36,11 @@ def command() -> None:
     """
 
 
-@command.command("make")
+@command.command("make", short_help="Make the package for a recipient.")
 @click.option("--to", "recipients", multiple=True, required=True, metavar="R", help="ombudsman, olaf, eeas; or commas.")
-@click.option("--lang", "languages", multiple=True, metavar="L", help="en, fr, de; commas (default: the case's).")
+@click.option(
+    "--lang", "languages", multiple=True, metavar="L", help="en, fr, de; commas; or all (default: the case's)."
+)
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write (default: packages/ in the case folder).")
 @click.option("--zip", "packed", is_flag=True, help="Make one ZIP file.")
 @click.option("--on", type=Day(), help="The date of the letter (default: as_of of the case, else today).")
@@ -53,7 +55,7 @@ def command() -> None:
 @click.option("--seen-by", metavar="NAME", help="Who has looked at a letter that no search can look into (a scan).")
 @click.option("--largest", type=click.FloatRange(min=0.01), metavar="MB", help="The largest file, in megabytes.")
 @click.option("--files", type=click.IntRange(min=2), metavar="N", help="How many files may be sent, with the letter.")
-@click.option("--without-libreoffice", is_flag=True, help="Convert nothing: the same bytes every time.")
+@click.option("--without-libreoffice", is_flag=True, help="Convert nothing to PDF with LibreOffice.")
 @click.option("--overwrite", is_flag=True, help="Replace a package that is there already.")
 @case_options
 def make_command(recipients: tuple[str, ...], languages: tuple[str, ...], **options: Any) -> int:
@@ -141,7 +143,7 @@ def _parts(made: Made) -> tuple[str, ...]:
     return tuple(f"data/{part.name}" for part in made.bundle.parts)
 
 
-@command.command("verify")
+@command.command("verify", short_help="Say what is missing, changed or added in a package.")
 @click.argument("path", type=click.Path(path_type=Path))
 @case_options
 def verify_command(path: Path) -> int:
@@ -159,29 +161,28 @@ def verify_command(path: Path) -> int:
     looked_into = "" if found.problems else ", the bundle agrees with the list"
     click.echo(f"{path}: whole. {counted(found.files, 'file')} read{looked_into}.")
     click.echo(f"  Digest {found.digest}")
-    for line in _logged(found.digest):
-        click.echo(f"  {line}")
+    _show_log(path, found.digest)
     return 0
 
 
-def _logged(digest: str | None) -> Iterable[str]:
-    """Yield what the custody log of the case at hand says of a package; nothing where there is no case."""
+def _show_log(path: Path, digest: str | None) -> None:
+    """Show what the custody log of the case at hand says of a package; nothing where there is no case."""
     from complaintkit.evidence import custody
-    from complaintkit.packages.sending import known
+    from complaintkit.packages.sending import known, sendings, unknown
 
     if not (case_path() / custody.LOG).is_file():
         return
     entries = custody.read_log(case_path()).entries
     made = known(entries, digest)
     if not made:
-        yield "The custody log of this case does not know it: it was made from another state of the case, or another case."
+        show_problems([unknown(path)])
         return
-    yield f"As the custody log of this case says, made on {made[-1].at}."
-    sent = [one for one in entries if one.act == custody.SENT and digest and (one.note or "").endswith(digest)]
-    yield from dict.fromkeys(f"{one.at}: {one.note}" for one in sent)
+    click.echo(f"  As the custody log of this case says, made on {made[-1].at}.")
+    for line in sendings(entries, digest):
+        click.echo(f"  {line}")
 
 
-@command.command("sent")
+@command.command("sent", short_help="Log that a package was sent.")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option(
     "--how", required=True, help="How it was sent, and when if not today: “by registered letter RR123, 5 October”."

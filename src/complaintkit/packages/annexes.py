@@ -14,7 +14,7 @@ from complaintkit.evidence.cleaning.redactions import Passage
 from complaintkit.evidence.cleaning.values import Choices
 from complaintkit.letters.values import AnnexFile, Letter
 from complaintkit.packages.values import Annex, Copy, Place
-from complaintkit.problems import Problem, Refused, error, warning
+from complaintkit.problems import Problem, Refused, did_you_mean, error, warning
 
 _PAGE = re.compile(r"\bpp?\.\s*(\d+)")
 _NUMBER, _TITLE, _PAGES = 0, 1, 4
@@ -96,7 +96,9 @@ def with_copies(
     Raises:
         Refused: with every reason why a copy cannot be made or an exhibit not be sent.
     """
-    problems: list[Problem] = []
+    problems: list[Problem] = [
+        _unknown(one, case.register) for one in passages if one.exhibit not in case.register.exhibits
+    ]
     made: list[Annex] = []
     for annex in annexes:
         if annex.withheld:
@@ -111,6 +113,12 @@ def with_copies(
     if problems:
         raise Refused(problems)
     return tuple(made)
+
+
+def _unknown(passage: Passage, register: Register) -> Problem:
+    message = f"There is no exhibit `{passage.exhibit}` in the register, so {passage.shown} was not looked for."
+    hint = did_you_mean(passage.exhibit, register.exhibits) or "`complaintkit evidence list` shows all of them"
+    return error(passage.file, "CK510", message, hint, at=passage.at)
 
 
 def _holding(annex: Annex, copy: Copy) -> Annex:

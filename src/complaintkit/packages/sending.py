@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from complaintkit.evidence import custody
 from complaintkit.evidence.acts import Act, log
 from complaintkit.evidence.continuing import Continued, continuing
 from complaintkit.packages.verifying import Verified, verify
-from complaintkit.problems import Problem, Refused, error, has_errors
+from complaintkit.problems import Problem, Refused, error, has_errors, warning
 
 
 def log_sent(folder: Path, path: Path, how: str, at: str) -> tuple[tuple[custody.Entry, ...], tuple[Problem, ...]]:
@@ -28,8 +29,7 @@ def log_sent(folder: Path, path: Path, how: str, at: str) -> tuple[tuple[custody
     with continuing(folder) as case:
         acts = tuple(_acts(case, found, how))
         if not acts:
-            message = "nothing was logged: the custody log of this case knows no package with this digest"
-            raise Refused([error(str(path), "CK688", message, "give the case it was made from with --case")])
+            raise Refused([replace(unknown(path), severity="error")])
         return log(case, acts, at), case.notes
 
 
@@ -38,6 +38,21 @@ def known(entries: tuple[custody.Entry, ...], digest: str | None) -> tuple[custo
     return tuple(
         entry for entry in entries if entry.act == custody.COPIED and digest and (entry.note or "").endswith(digest)
     )
+
+
+def unknown(path: Path) -> Problem:
+    """Return that the custody log does not know a package."""
+    message = (
+        "the custody log of this case knows no package with this digest, so it is not shown to be the one that was made"
+    )
+    hint = "give the case it was made from with --case; one that was changed together with its manifests looks so, too"
+    return warning(str(path), "CK688", message, hint)
+
+
+def sendings(entries: tuple[custody.Entry, ...], digest: str | None) -> tuple[str, ...]:
+    """Return when and how the package with that digest was sent, as the log says."""
+    sent = (one for one in entries if one.act == custody.SENT and digest and (one.note or "").endswith(digest))
+    return tuple(dict.fromkeys(f"{one.at}: {one.note}" for one in sent))
 
 
 def _acts(case: Continued, found: Verified, how: str) -> Iterator[Act]:
