@@ -128,7 +128,8 @@ def show_report(report: Report) -> None:
         click.echo(f"  {path.name}")
     _show_what_to_confirm(report)
     click.echo(
-        "\nNext: read each letter as its recipient would; have a lawyer review it; sign; attach the annexes by number."
+        "\nNext: read each letter as its recipient would; have a lawyer review it; sign; then `complaintkit package make`"
+        " encloses the annexes by number."
     )
 
 
