@@ -370,6 +370,16 @@ def test_a_letter_of_ones_own_is_a_pdf_or_word_file_that_is_there(case: Path, pa
     assert package("make", "--to", "ombudsman,eeas", "--letter", tmp_path / "letter.txt")[0] == 2
 
 
+def test_a_cited_page_that_an_annex_does_not_have_is_pointed_out(case: Path, package: Run) -> None:
+    incident = case / "incidents" / "unanswered-requests-2019-02.yaml"
+    text = incident.read_text("utf-8").replace("exhibit: E28, at: p. 6", "exhibit: E28, at: p. 60")
+    incident.write_text(text, encoding="utf-8")
+    code, _, err = package("make", "--to", "ombudsman")
+    assert code == 0, err
+    assert "CK675" in err
+    assert package("verify", case / "packages" / "ombudsman.en")[0] == 0
+
+
 def test_a_letter_that_was_changed_in_word_is_pointed_out(case: Path, package: Run, run: Run) -> None:
     run("--case", case, "letter", "--to", "ombudsman", "--lang", "en")
     assert "CK672" not in package("make", "--to", "ombudsman")[2]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from complaintkit.packages.values import Annex, Bound, Bundle, Nothing
 from complaintkit.packages.wanted import LETTER, Wanted, readers
 from complaintkit.problems import Problem, Refused, warning
 from complaintkit.values import frozen
+from complaintkit.words import counted
 
 INDEX = "index.html"
 
@@ -76,7 +77,8 @@ def assemble(source: Source, wanted: Wanted, letter: Letter, enclosed: Mapping[s
     bundle = _bundle(letter, annexes, converted, limits)
     held = _bag(letter, files, bundle, converted, source.log)
     unprinted = (problem for bound in bundle.annexes if (problem := _unprinted(bound)))
-    return Assembled(annexes, bundle, held, (*kept, *special(annexes, case), *converted.problems, *unprinted))
+    minded = (*kept, *special(annexes, case), *converted.problems, *unprinted, *_beyond(bundle))
+    return Assembled(annexes, bundle, held, minded)
 
 
 def heading_of(letter: Letter) -> Heading:
@@ -117,6 +119,20 @@ def _check_letter(files: Mapping[str, bytes], limits: Room) -> None:
     problem = letter_problem(len(files[f"{LETTER}.{ending}"]), ending, limits)
     if problem:
         raise Refused([problem])
+
+
+def _beyond(bundle: Bundle) -> Iterator[Problem]:
+    """Yield the places that the letter cites on pages which an annex, as it is printed, does not have."""
+    for bound in bundle.annexes:
+        annex, pages = bound.annex, bound.content.count
+        for place in annex.places if pages else ():
+            if place.page is not None and bound.page(place.page) is None:
+                cited = f"{place.text} of annex {annex.number} ({annex.exhibit})"
+                message = f"the letter cites {cited}, which as it is printed has {counted(pages, 'page')}"
+                hint = (
+                    "correct the place where the case cites it; an e-mail or text has the pages that it is set on here"
+                )
+                yield warning(f"data/{annex.file}", "CK675", message, hint)
 
 
 def _unprinted(bound: Bound) -> Problem | None:
