@@ -113,7 +113,7 @@ def test_labels_are_in_the_language_of_the_letter() -> None:
 
 def test_a_withheld_annex_says_only_that() -> None:
     shown = texts(bound([annex(1, 1), Annex(2, "E77")]).parts[0].data)
-    assert shown[-1].split("\r\n")[:2] == ["Annex 2", "This annex is withheld from the addressee of this letter."]
+    assert shown[-1].split("\r\n")[:2] == ["Annex 2", "This annex is withheld."]
     assert "E77" not in "".join(shown)
 
 

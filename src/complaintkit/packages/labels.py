@@ -66,7 +66,7 @@ class Labels:
 
     def withheld(self) -> str:
         """Return that an annex is kept from this recipient; nothing is said of what it is."""
-        return self.say(self.catalogue.say("This annex is withheld from the addressee of this letter."))
+        return self.say(self.catalogue.say("This annex is withheld."))
 
     def enclosed(self, annex: Annex) -> str:
         """Return under which name the file itself is enclosed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from complaintkit.problems import Problem, Refused, error
 _PIECE = 1 << 20
 _MOST_FILES, _MOST_BYTES, _MOST_RATIO = 10_000, 20_000_000_000, 200
 LARGEST_READ = 500_000_000
+UNREADABLE = (OSError, zipfile.BadZipFile, RuntimeError, ValueError, EOFError, zlib.error)  # RuntimeError: a password
 
 
 class Opened(Protocol):
@@ -43,7 +45,7 @@ def opened(path: Path) -> Iterator[Opened]:
 
 
 def digests(package: Opened, name: str) -> tuple[str, str, int]:
-    """Return SHA-256, SHA-512 and size of a file; raises OSError or zipfile.BadZipFile where it cannot be read."""
+    """Return SHA-256, SHA-512 and size of a file; raises one of `UNREADABLE` where it cannot be read."""
     one, two, size = hashlib.sha256(), hashlib.sha512(), 0
     with package.stream(name) as stream:
         while piece := stream.read(_PIECE):
@@ -96,16 +98,15 @@ class _Zip:
 @contextmanager
 def _zip(path: Path) -> Iterator[_Zip]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            packed = _checked(archive, path)
-            if not packed.problems and not _same_frame(packed, path):
-                packed.problems.append(_altered(path))
-            yield packed
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, UnicodeDecodeError, ValueError) as trouble:
+        archive = zipfile.ZipFile(path)
+    except UNREADABLE as trouble:
         message = f"this is no ZIP that can be read ({trouble})"
-        raise Refused(
-            [error(str(path), "CK685", message, "ask for the file again, or make the package anew")]
-        ) from None
+        raise Refused([error(str(path), "CK685", message, "ask for the file again, or make it anew")]) from None
+    with archive:
+        packed = _checked(archive, path)
+        if not _same_frame(packed, path):
+            packed.problems.append(_altered(path))
+        yield packed
 
 
 def _checked(archive: zipfile.ZipFile, path: Path) -> _Zip:
@@ -143,7 +144,7 @@ def _same_frame(packed: _Zip, path: Path) -> bool:
     with TemporaryFile() as again, path.open("rb") as given:
         try:
             write_zip(again, packed.folder, _Reading(packed))
-        except zipfile.BadZipFile:
+        except UNREADABLE:
             return True  # a damaged file is named when its digest is taken
         again.seek(0)
         while True:

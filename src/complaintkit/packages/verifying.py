@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
@@ -15,7 +14,7 @@ from complaintkit.packages import bag
 from complaintkit.packages.checking import bundle_problems
 from complaintkit.packages.libraries import missing
 from complaintkit.packages.listing import SCHEMA
-from complaintkit.packages.opening import Opened, content, digests, opened
+from complaintkit.packages.opening import UNREADABLE, Opened, content, digests, opened
 from complaintkit.problems import Problem, error, in_order
 from complaintkit.values import frozen
 
@@ -73,7 +72,7 @@ def _read(package: Opened) -> tuple[dict[str, tuple[str, str, int]], list[Proble
     for name in package.names:
         try:
             read[name] = digests(package, name)
-        except (OSError, zipfile.BadZipFile, ValueError, EOFError) as trouble:
+        except UNREADABLE as trouble:
             problems.append(error(name, "CK682", f"this file is damaged and cannot be read: {trouble}", _AGAIN))
     return read, problems
 
@@ -99,7 +98,7 @@ def _manifests(package: Opened) -> tuple[dict[str, dict[str, str]], list[Problem
 def _content(package: Opened, name: str) -> bytes:
     try:
         return content(package, name)
-    except (OSError, zipfile.BadZipFile, ValueError, EOFError):
+    except UNREADABLE:
         return b""
 
 
