@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from complaintkit.packages import fonts as fonts_module
 from complaintkit.packages.fonts import fonts, printable
 from complaintkit.packages.setting import LINES_A_PAGE, SIZE, WIDTH, set_text, wrapped
 from complaintkit.packages.values import Lines, Nothing
+from complaintkit.problems import Refused
 
 LANGUAGES = {
     "bg": "Щъркелът се връща; ѝ, ж, ч, ю, я",
@@ -99,3 +104,12 @@ def test_a_word_wider_than_the_sheet_is_cut(length: int) -> None:
     lines = wrapped("W" * length, WIDTH, SIZE)
     assert "".join(lines) == "W" * length
     assert all(fonts().width(one, SIZE) <= WIDTH for one in lines)
+
+
+def test_fonts_that_are_not_as_they_were_are_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    real = fonts_module.library
+    other = SimpleNamespace(__file__=str(tmp_path / "__init__.py"))
+    monkeypatch.setattr(fonts_module, "library", lambda name: other if name == "manimgx_fonts" else real(name))
+    with pytest.raises(Refused) as refused:
+        fonts.__wrapped__()
+    assert "NotoSans[wght].ttf" in refused.value.problems[0].message

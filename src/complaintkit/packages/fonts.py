@@ -13,7 +13,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from complaintkit.packages.libraries import library
+from complaintkit.packages.libraries import library, unfit
+from complaintkit.problems import Refused
 from complaintkit.values import frozen
 
 MAIN = "NotoSans"
@@ -64,7 +65,10 @@ def fonts() -> Fonts:
     folder = Path(str(library("manimgx_fonts").__file__)).parent
     faces = []
     for name in (MAIN, *_OTHERS):
-        font: Any = ttfonts.TTFont(name, str(folder / f"{name}[wght].ttf"))
+        path = folder / f"{name}[wght].ttf"
+        if not path.is_file():
+            raise Refused([unfit("manimgx_fonts", f"{path.name} is not in it")])
+        font: Any = ttfonts.TTFont(name, str(path))
         metrics.registerFont(font)
         faces.append(font.face)
     return Fonts(

@@ -39,6 +39,11 @@ def missing(*names: str) -> Problem | None:
     return _missing(absent) if absent else None
 
 
+def unfit(name: str, why: str) -> Problem:
+    """Return that a library is there, but not as it is needed."""
+    return error("package", "CK660", f"the library {name} is not one that packages can be made with: {why}", INSTALL)
+
+
 def _missing(names: list[str]) -> Problem:
     listed = ", ".join(f"{name} ({NEEDED[name]})" if name in NEEDED else name for name in names)
     return error("package", "CK660", f"libraries for packages are not installed: {listed}", INSTALL)
