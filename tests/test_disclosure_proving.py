@@ -264,6 +264,16 @@ def test_what_no_search_can_look_into_is_listed_with_the_reason(word_document: C
     assert unsearchable(a_pdf()) == []
 
 
+def test_a_large_recording_is_searched_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("complaintkit.disclosure.proving.LARGE", 1000)
+    monkeypatch.setattr("complaintkit.disclosure.proving._PIECE", 5000)
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"\0\0\0\x18ftypmp42" + bytes(4980) + NAME.encode("utf-16-le") + bytes(9000))
+    proof = prove(film, HIDDEN)
+    assert labels(proof) == {"witness-1"}
+    assert [one.why for one in proof.unsearchable] == ["a recording: what is heard or seen in it no search finds"]
+
+
 def test_a_member_that_swells_is_not_unpacked() -> None:
     assert "far larger" in unsearchable(zipped({"a": bytes(30_000_000)}))[0]
 

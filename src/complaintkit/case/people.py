@@ -43,6 +43,7 @@ class Official(Model):
     service: Service | None = None
     name: str | None = None
     aliases: tuple[str, ...] = ()
+    ordinary_words: tuple[str, ...] = ()
     shown_to: tuple[RecipientId, ...] = ()
     disclosure: Disclosure = "nobody"
 
@@ -50,7 +51,8 @@ class Official(Model):
 class Person(Model):
     """Anybody else: how letters call them (`shown_as`), what they are, who may see a name, and what they agreed to.
 
-    `aliases` are other spellings and forms of the name, and addresses of e-mail: whatever identifies them.
+    `aliases` are other spellings and forms of the name, and addresses of e-mail: whatever identifies them. `ordinary_words`
+    are words of the name that every text may hold ("Richter" in a German letter); they are not looked for by themselves.
     """
 
     shown_as: Sentence
@@ -58,6 +60,7 @@ class Person(Model):
     role: str | None = None
     name: str | None = None
     aliases: tuple[str, ...] = ()
+    ordinary_words: tuple[str, ...] = ()
     shown_to: tuple[RecipientId, ...] = ()
     disclosure: Disclosure = "nobody"
     consents: tuple[Consent, ...] = ()

@@ -84,6 +84,7 @@ _LETTER_KEYS = {
 }
 _PEOPLE_KEYS = {
     "aliases": "Other spellings and inflected forms of the name, and e-mail addresses: whatever identifies the person.",
+    "ordinary_words": "Words of the name that are ordinary words, too, and are not looked for by themselves: Richter, Will.",
     "shown_to": "The recipients who may see the name: ombudsman, olaf, eeas. Everybody else reads what letters call them.",
     "disclosure": "Who may see the name, in words: everybody, institution, olaf (OLAF only) or nobody.",
     "special_categories": "Data about this person that need special care: health, political opinions, convictions.",

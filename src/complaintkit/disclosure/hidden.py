@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from complaintkit.case.disclosing import name_shown
 from complaintkit.case.values import Case, Official, Person
-from complaintkit.disclosure.names import parts_of, public_words, spellings
+from complaintkit.disclosure.names import parts_of, public_words, spellings, turned_round
 from complaintkit.values import frozen
 
 _SHORTEST_LOCAL = 5
@@ -58,7 +58,9 @@ def _of(label: str, one: Official | Person) -> Iterator[Hidden]:
             if len(local) >= _SHORTEST_LOCAL and any(word in local.lower() for word in words):
                 yield Hidden(local, label)
         elif natural:
-            yield from (Hidden(part, label, part=True) for part in parts_of(spelling))
+            yield from (Hidden(part, label, part=True) for part in parts_of(spelling, one.ordinary_words))
+            if turned := turned_round(spelling):
+                yield Hidden(turned, label)
 
 
 def _of_sender(case: Case) -> Iterator[Hidden]:

@@ -84,7 +84,10 @@ def _of_people(people: Iterable[Official | Person], public: frozenset[str]) -> I
         natural = isinstance(one, Official) or one.kind == "person"
         for name in spellings(one):
             yield Alias(name, instead)
-            yield from (Alias(part, instead, part=True) for part in parts_of(name) if natural and part not in public)
+            if natural and (turned := turned_round(name)):
+                yield Alias(turned, instead)
+            parts = parts_of(name, one.ordinary_words) if natural else ()
+            yield from (Alias(part, instead, part=True) for part in parts if part not in public)
 
 
 def spellings(one: Official | Person) -> tuple[str, ...]:
@@ -93,10 +96,20 @@ def spellings(one: Official | Person) -> tuple[str, ...]:
     return tuple(unicodedata.normalize("NFC", " ".join(name.split())) for name in names if name and name.strip())
 
 
-def parts_of(name: str) -> tuple[str, ...]:
-    """Return the words of a name that name somebody by themselves: with a capital letter, three letters or more."""
+def turned_round(name: str) -> str:
+    """Return a name with its last word first, as lists write it; empty for an address or a single word."""
+    first, _, last = name.rpartition(" ")
+    return f"{last} {first}" if first and "@" not in name else ""
+
+
+def parts_of(name: str, ordinary: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the words of a name that name somebody by themselves: with a capital letter, three letters or more.
+
+    Those that the case calls `ordinary` words are not among them, nor particles such as "von".
+    """
+    no_names = _NO_NAMES | {word.lower() for word in ordinary}
     words = [word.strip(",;.()'\"") for word in name.split() if "@" not in word]
-    long = (word for word in words if len(word) >= _SHORTEST_PART and word.lower() not in _NO_NAMES)
+    long = (word for word in words if len(word) >= _SHORTEST_PART and word.lower() not in no_names)
     return tuple(word for word in long if len(words) > 1 and not (word[0].islower() or word[0].isdigit()))
 
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from complaintkit.disclosure.hidden import Hidden
-from complaintkit.disclosure.inside.opening import pieces
+from complaintkit.disclosure.inside.kinds import kind
+from complaintkit.disclosure.inside.opening import STREAMED, pieces
 from complaintkit.disclosure.inside.values import Blind, Inner, Name, Raw, Words
 from complaintkit.disclosure.matching import Search
 from complaintkit.values import frozen
 
-LARGEST = 1_000_000_000
+LARGE, LARGEST = 50_000_000, 1_000_000_000
 _DEEPEST = 20
-_PIECE, _OVERLAP = 64_000_000, 4096
+_PIECE, _OVERLAP, _HEAD = 16_000_000, 4096, 4096
 
 
 @frozen
@@ -97,15 +99,24 @@ def _of_path(path: Path, name: str, search: Search) -> Iterator[Found | Unsearch
 
 
 def _of_file(path: Path, shown: str, search: Search) -> Iterator[Found | Unsearchable]:
-    if path.stat().st_size <= LARGEST:
-        yield from _of_bytes(path.read_bytes(), shown, "", search, 0)
-        return
-    yield Unsearchable(shown, "it is larger than 1 GB; what it packs or encodes was not searched")
+    size = path.stat().st_size
     with path.open("rb") as stream:
-        end = b""
-        while piece := stream.read(_PIECE):
-            yield from _said(shown, "", search.in_bytes(end + piece))
-            end = piece[-_OVERLAP:]
+        reason = STREAMED.get(kind(stream.read(_HEAD))) if size > LARGE else None
+        if reason is None and size <= LARGEST:
+            stream.seek(0)
+            yield from _of_bytes(stream.read(), shown, "", search, 0)
+            return
+        yield Unsearchable(shown, reason or "it is larger than 1 GB; what it packs or encodes was not searched")
+        stream.seek(0)
+        yield from _in_pieces(stream, shown, search)
+
+
+def _in_pieces(stream: BinaryIO, shown: str, search: Search) -> Iterator[Found]:
+    """Yield what is found in the bytes of a large file, without holding it in memory."""
+    end = b""
+    while piece := stream.read(_PIECE):
+        yield from _said(shown, "", search.in_bytes(end + piece))
+        end = piece[-_OVERLAP:]
 
 
 _NAMED = "its name"

@@ -22,6 +22,7 @@ _NOT_TEXT = frozenset(
         "sha256", "incident", "incidents", "institution", "name", "aliases", "shown_to", "not_for", "tell",
         "kind", "source", "employer", "category", "language", "translation_attached", "same_target", "custody",
         "address_is", "received", "disclosure", "consents", "confirmed", "special_categories",
+        "ordinary_words",
     }
 )  # fmt: skip
 LEFT_OUT = "[…]"  # stands in a case for what its reader may not see; letters print a sentence in its place

@@ -57,7 +57,7 @@ def _named(file: str, where: str, label: str, places: list[tuple[str, set[str]]]
     message = f"it would say who `{label}` is, to somebody who may not know: see {', '.join(inside) or where}"
     hint = (
         f"add the form of the name that stands there to the `aliases` of `{label}` in case.yaml, so that letters print the "
-        "label in its place; or word it otherwise"
+        "label in its place; or word it otherwise. If it is an ordinary word there, add it to the `ordinary_words`"
     )
     return error(file, "CK801", message, hint)
 

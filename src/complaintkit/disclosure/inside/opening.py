@@ -21,6 +21,8 @@ _CLOSED = {
     "tnef": "a winmail.dat of Outlook, which is not opened here",
 }
 _HEARD = "a recording: what is heard or seen in it no search finds"
+# What may be searched piece by piece where it is large, since nothing in it is packed; and why a person has to look at it.
+STREAMED = {**dict.fromkeys(_SOUNDS, _HEARD), **{name: _CLOSED[name] for name in ("7z", "rar", "age")}}
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _DECLARES = b"<?xml"
 
