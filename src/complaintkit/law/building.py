@@ -14,6 +14,7 @@ from complaintkit.law.periods import days_between
 from complaintkit.law.reading_conditions import ConditionReader
 from complaintkit.law.values import (
     Act,
+    Attachments,
     Authority,
     Blocking,
     Combination,
@@ -280,6 +281,7 @@ def build_recipient(
             no_letter=file.no_letter,
             around=file.around,
             form=_form(file.form) if file.form else None,
+            attachments=_attachments(file.attachments),
         ),
         reader,
     )
@@ -321,6 +323,19 @@ def _complete(file: shapes.RecipientFile, reader: ConditionReader) -> None:
         message = f"a letter to `{file.id}` needs {', '.join(lacking)}"
         hint = "add them; or say with `no_letter` what to do instead of a letter"
         reader.problems.append(error(reader.document.file, "CK373", message, hint, at=reader.document.place(("id",))))
+
+
+def _attachments(entry: shapes.AttachmentsEntry | None) -> Attachments | None:
+    if entry is None:
+        return None
+    return Attachments(
+        entry.status,
+        entry.checked.isoformat(),
+        entry.source,
+        entry.most_files,
+        entry.largest_megabytes,
+        tuple(entry.endings),
+    )
 
 
 def _text(entry: shapes.TextEntry | None) -> Text:

@@ -308,6 +308,17 @@ class FormEntry(Shape):
     blocks: list[FormBlockEntry] = Field(min_length=1)
 
 
+class AttachmentsEntry(Shape):
+    """What a recipient takes with a letter, how far that is confirmed, and where it was read."""
+
+    status: Certainty
+    checked: Day
+    source: Sentence
+    most_files: int | None = Field(default=None, ge=2)
+    largest_megabytes: int | None = Field(default=None, ge=1)
+    endings: list[Word] = []
+
+
 class RecipientFile(Shape):
     """`recipients/ID.yaml`."""
 
@@ -323,6 +334,7 @@ class RecipientFile(Shape):
     closing: TextEntry | None = None
     holidays: Word | None = None
     form: FormEntry | None = None
+    attachments: AttachmentsEntry | None = None
     conditions: list[ConditionEntry]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from complaintkit.assessment.values import Outcome
 from complaintkit.law.values import Recipient, Text
-from complaintkit.letters.around import ACCESS, CONFIRMATORY, institution_of, tells_facts
+from complaintkit.letters.around import ACCESS, CONFIRMATORY, institution_of
 from complaintkit.letters.writing import Writing
 
 
@@ -14,9 +14,8 @@ def collect(writing: Writing) -> None:
     _forms_of_address(writing)
     _address(writing)
     _conditions(writing)
-    _sensitive(writing)
     _access(writing)
-    _warnings(writing)
+    _around(writing)
 
 
 def _language(writing: Writing) -> None:
@@ -113,35 +112,10 @@ def _access(writing: Writing) -> None:
         )
 
 
-def _sensitive(writing: Writing) -> None:
-    for incident in writing.chosen if tells_facts(writing) else ():
-        if incident.special_categories:
-            kinds = ", ".join(incident.special_categories)
-            writing.confirm(
-                f"Incident `{incident.id}` and its annexes hold special categories of data: {kinds}. Are they needed?"
-            )
-
-
-def _warnings(writing: Writing) -> None:
-    writing.confirm(
-        "Every annex is to be looked through for names that this recipient is not to see: only texts are searched."
-    )
-    if writing.recipient.id == "eeas":
-        writing.confirm(
-            "The official may be given all documents directly related to the allegations (Annex IX, Article "
-            "2(2)); warn every "
-            "witness before sending."
-        )
-    if writing.recipient.id == "olaf":
-        writing.confirm(
-            "Once OLAF investigates, the institution opens no parallel investigation; decide before writing "
-            "to both at once."
-        )
+def _around(writing: Writing) -> None:
     complainant = writing.case.file.complainant
     if writing.recipient.around and not (complainant.address or complainant.reply_to or complainant.representative):
         writing.confirm(
             "No address of the sender is given, so the institution cannot reply: `address` or `reply_to` under "
             "`complainant` in case.yaml."
         )
-    if writing.sender_hidden:
-        writing.confirm("The letter leaves out the sender; the annexes may still show who sends it.")

@@ -6,7 +6,7 @@ section by section. Nothing of the letter is left out, and no question is invent
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from complaintkit.law.values import Form, FormBlock
@@ -28,12 +28,13 @@ class _Piece:
     under: tuple[str, ...] = ()
 
 
-def as_text(letter: Letter, form: Form | None = None) -> str:
+def as_text(letter: Letter, form: Form | None = None, *, shown: Callable[[str], str] = str) -> str:
     """Return the letter block by block, each headed by its title and its length, and then the files to attach.
 
     Args:
         letter: the letter.
         form: what the rules hold of the recipient's web form; without it the blocks are the letter's own sections.
+        shown: how the names of files are shown, which may hold names of people.
 
     The headings of blocks are in English: they are for whoever pastes, and are not part of the letter.
     """
@@ -43,13 +44,14 @@ def as_text(letter: Letter, form: Form | None = None) -> str:
     parts = [
         _about(letter, form, pieces),
         *([_headed("Draft", letter.draft_mark)] if letter.draft else []),
+        *([_headed("Version", letter.confidential)] if letter.version else []),
         *(_asked(number, block, taken) for number, block in enumerate(form.blocks if form else (), 1)),
         _headed("Subject", letter.subject),
         _headed("Opening", "\n\n".join((letter.salutation, *letter.opening))),
         *_sections(rest),
         _headed("Closing", "\n".join((letter.closing, *letter.signature))),
         *([_headed(f"Table: {letter.names_sheet.title}", _table(letter.names_sheet))] if letter.names_sheet else []),
-        _files(letter),
+        _files(letter, shown),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -146,14 +148,16 @@ def _length(text: str) -> str:
     return f"{len(text)} characters, {len(text.split())} words"
 
 
-def _files(letter: Letter) -> str:
+def _files(letter: Letter, shown: Callable[[str], str]) -> str:
     """Return the annexes by number with their file names and where they lie in the case folder."""
     titles = dict(zip((row[0] for row in letter.annexes.rows), letter.annexes.rows, strict=True))
     lines = []
     for annex in letter.annex_files:
+        if not annex.file:  # left out of this version
+            continue
         row = titles.get(str(annex.number), ())
         what = f" - {row[1]}" if len(row) > 1 and row[1] else ""
-        lines.append(f"{annex.number}. {PurePosixPath(annex.file).name or 'no file'}{what} ({annex.file})")
+        lines.append(f"{annex.number}. {shown(PurePosixPath(annex.file).name)}{what} ({shown(annex.file)})")
     return "=== Files to attach ===\n\n" + ("\n".join(lines) or "None.") + "\n"
 
 
