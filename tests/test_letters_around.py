@@ -351,3 +351,25 @@ def test_the_full_screen_says_that_a_letter_around_raises_nothing_and_what_it_is
     screen.expect("no provision")  # only what differs from before is drawn
     screen.send("q")
     screen.expect(pexpect.EOF)
+
+
+WITNESS = f"{CASE}persons: {{witness: {{shown_as: the witness, kind: person, CONSENT}}}}\n"
+TOLD = MATTER.replace(
+    "{say: The official spoke of the visa., source: own, vouched: true}",
+    "{say: It was said., source: hearsay, told_by: witness, vouched: true}",
+)
+
+
+def about_consent(folder: Path, law: Law, letter: str, consents: str) -> list[str]:
+    case = WITNESS.replace("CONSENT", f"consents: [{consents}]")
+    _, problems = composed(a_case(folder, law, letter, TOLD, case=case), law)
+    return [problem.code for problem in problems]
+
+
+def test_consent_to_the_institution_is_consent_to_a_letter_that_goes_there(tmp_path: Path, law: Law) -> None:
+    assert about_consent(tmp_path / "a", law, "approach", "") == ["CK811"]
+    assert about_consent(tmp_path / "b", law, "approach", "{to: eeas, on: 2025-01-02}") == []
+
+
+def test_an_application_uses_nobodys_words(tmp_path: Path, law: Law) -> None:
+    assert about_consent(tmp_path, law, "access", "") == []

@@ -27,6 +27,11 @@ def tells_facts(writing: Writing) -> bool:
     return not writing.recipient.around or writing.recipient.id == APPROACH
 
 
+def told_in(writing: Writing) -> tuple[Incident, ...]:
+    """Return the incidents of which the letter tells what happened; an application asks for their documents only."""
+    return writing.chosen if tells_facts(writing) else ()
+
+
 def institution_of(writing: Writing) -> Recipient | None:
     """Return the recipient of the rules that is the institution complained about; None where they have none."""
     found = lookup.recipient(writing.law, writing.case.file.respondent.institution)

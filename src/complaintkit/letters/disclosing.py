@@ -8,6 +8,7 @@ from complaintkit.case.disclosing import INSTITUTION, disclosure_of, may_see
 from complaintkit.case.values import Case
 from complaintkit.disclosure import LEFT_OUT
 from complaintkit.disclosure.consents import Use, consent_problems, passed_on_problems, uses
+from complaintkit.letters.around import told_in
 from complaintkit.letters.values import Letter
 from complaintkit.letters.writing import Writing
 from complaintkit.problems import Problem
@@ -30,7 +31,7 @@ def refuse_undisclosed(writing: Writing, whole: Case, letter: Letter) -> None:
 
 def letter_uses(writing: Writing, whole: Case, letter: Letter) -> tuple[Use, ...]:
     """Return how a letter uses the persons of the case, as its reader is told of them."""
-    return uses(whole, writing.reader, writing.chosen, annexed(writing, letter))
+    return uses(whole, writing.reader, told_in(writing), annexed(writing, letter))
 
 
 def annexed(writing: Writing, letter: Letter) -> tuple[str, ...]:
@@ -59,7 +60,8 @@ def _refuse_annex(writing: Writing, whole: Case, number: str, annex: int) -> Non
 
 
 def _consents(writing: Writing, whole: Case, used: tuple[Use, ...]) -> Iterator[Problem]:
-    recipient, on = writing.recipient.id, writing.on
+    around = writing.recipient.around is not None  # it goes to the institution: consent to that one is what counts
+    recipient, on = INSTITUTION if around else writing.recipient.id, writing.on
     if writing.version == "non-confidential":
         yield from passed_on_problems(whole, used, recipient, INSTITUTION, on)
     else:

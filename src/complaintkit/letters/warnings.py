@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from complaintkit.case.values import Case, Exhibit
 from complaintkit.disclosure import LEFT_OUT
 from complaintkit.disclosure.consents import Use, consent_to
+from complaintkit.letters.around import told_in
 from complaintkit.letters.writing import Writing
 
 _SECRECY = "promise nobody a secrecy that it cannot keep."
@@ -40,7 +41,7 @@ def warn(writing: Writing, whole: Case, used: Iterable[Use], exhibits: Iterable[
 
 
 def _of_official(writing: Writing) -> Iterator[str]:
-    if any(incident.official in writing.case.file.officials for incident in writing.chosen):
+    if any(incident.official in writing.case.file.officials for incident in told_in(writing)):
         yield (
             "The official is presumed not to have done it (Regulation 883/2013, Article 9(1); Charter, Article 48, not held "
             "here), must be able to comment (Annex IX, Articles 1(1) and 2(1)), and may have the institution's help against "
@@ -65,8 +66,8 @@ def _of_recipient(writing: Writing) -> Iterator[str]:
 
 def _concerned(writing: Writing, whole: Case, used: tuple[Use, ...]) -> tuple[str, ...]:
     """Return the natural persons whom a letter is about or whose words it uses."""
-    affected = [label for incident in writing.chosen for label in incident.affected]
-    acted_on = [label for incident in writing.chosen for act in incident.acts for label in act.towards]
+    affected = [label for incident in told_in(writing) for label in incident.affected]
+    acted_on = [label for incident in told_in(writing) for act in incident.acts for label in act.towards]
     labels = dict.fromkeys((*(use.label for use in used), *affected, *acted_on))
     people = whole.file.persons
     return tuple(label for label in labels if label in people and people[label].kind != "organisation")
@@ -93,7 +94,7 @@ def _of_special_categories(
 ) -> Iterator[str]:
     held = "special categories of data"
     needed = "Are they needed (data minimisation: Regulation 2018/1725, Article 4(1)(c))?"
-    for incident in writing.chosen:
+    for incident in told_in(writing):
         told = [one for one in (*incident.what_happened, *incident.against) if one.say != LEFT_OUT]
         kinds = [*incident.special_categories, *(kind for one in told for kind in one.special_categories)]
         if kinds:
