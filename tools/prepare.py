@@ -1,4 +1,4 @@
-"""Make the shipped rules and templates ready for quick loading: `python tools/prepare.py`, after every change in them.
+"""Make the shipped rules, templates and languages ready for quick loading: `python tools/prepare.py`, after every change in them.
 
 Nothing is wrong without it: what was changed since is read in full, only more slowly. Tests say when to run it.
 """
@@ -9,6 +9,8 @@ import sys
 
 from complaintkit.documents import prepared as templates
 from complaintkit.documents.compiled import compile_template
+from complaintkit.languages import held as languages
+from complaintkit.languages.building import build, described_languages
 from complaintkit.law import prepared as rules
 from complaintkit.law.loading import load_law
 from complaintkit.letters.rendering import NAMES
@@ -17,9 +19,13 @@ from complaintkit.problems import Refused
 
 
 def main() -> None:
-    """Write the files that `law.prepared` and `documents.prepared` read; what has a problem is not made ready."""
+    """Write the files that `law.prepared`, `documents.prepared` and `languages.held` read; what has a problem is not made ready."""
     rules.FILE.write_text(prepared_rules(), encoding="utf-8", newline="\n")
     templates.FILE.write_text(prepared_templates(), encoding="utf-8", newline="\n")
+    languages.PREPARED.mkdir(exist_ok=True)
+    for language in described_languages():
+        text = languages.as_json(build(language))
+        (languages.PREPARED / f"{language}.json").write_text(text, encoding="utf-8", newline="\n")
 
 
 def prepared_rules() -> str:

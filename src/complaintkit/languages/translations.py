@@ -7,6 +7,7 @@ silently wrong. White space is of no account: a text folded over several lines i
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -18,17 +19,24 @@ from complaintkit.source.reading import read_text
 from complaintkit.values import frozen
 
 if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
+    from babel.messages.catalog import Catalog, Message
+
+_HEADER = re.compile(r'msgid ""\nmsgstr ""\n"(.*?)"\n(?:\n|\Z)', re.DOTALL)
 
 
 @frozen
 class Entry:
-    """One sentence of a PO file; `fuzzy` marks a guess that a translator has not confirmed."""
+    """One sentence of a PO file; `fuzzy` marks a guess that a translator has not confirmed.
+
+    A sentence that depends on a number has `many`, its English for several, and the `forms` of the language instead of `text`.
+    """
 
     source: str
     text: str
     fuzzy: bool
     line: int | None
+    many: str = ""
+    forms: tuple[str, ...] = ()
 
 
 def normal(text: str) -> str:
@@ -38,12 +46,22 @@ def normal(text: str) -> str:
 
 def parse_po(text: str) -> tuple[Entry, ...]:
     """Return the sentences of a PO file, obsolete ones left out; raises ValueError where it is damaged."""
-    catalogue = _catalogue(text)
-    return tuple(
-        Entry(normal(message.id), normal(message.string), message.fuzzy, message.lineno)
-        for message in catalogue
-        if isinstance(message.id, str) and message.id and isinstance(message.string, str)
-    )
+    return tuple(_read(message) for message in _catalogue(text) if message.id)
+
+
+def _read(message: Message) -> Entry:
+    if isinstance(message.id, str):
+        return Entry(normal(message.id), normal(str(message.string)), message.fuzzy, message.lineno)
+    one, many = message.id
+    forms = tuple(normal(form) for form in message.string)
+    return Entry(normal(one), "", message.fuzzy, message.lineno, normal(many), forms)
+
+
+def po_header(text: str) -> dict[str, str]:
+    """Return the fields of the header of a PO file."""
+    found = _HEADER.search(text)
+    lines = [line.partition(": ") for line in (found[1] if found else "").replace('"\n"', "").split("\\n")]
+    return {name: value for name, _, value in lines if value}
 
 
 def _catalogue(text: str) -> Catalog:
@@ -51,7 +69,7 @@ def _catalogue(text: str) -> Catalog:
     from babel.messages.pofile import PoFileError  # noqa: PLC0415
     from babel.messages.pofile import read_po as babel_read_po  # noqa: PLC0415
 
-    _, wrong = parse_translations("" if "msgctxt" in text or "msgid_plural" in text else text, "")
+    _, wrong = parse_translations("" if "msgctxt" in text else text, "")
     if wrong:  # Babel passes over a quotation mark that is missing, and everything after it
         raise Damaged(wrong[0].message, wrong[0].line)
     try:
