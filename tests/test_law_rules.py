@@ -11,6 +11,7 @@ import pytest
 from complaintkit.law.checks import untranslated
 from complaintkit.law.checks_wordings import digest_of
 from complaintkit.law.loading import load_law, read_rules
+from complaintkit.law.translations import translated_rules
 from complaintkit.problems import Problem
 
 WORDING = "An official shall refrain from any action or behaviour which might reflect adversely upon his position."
@@ -358,7 +359,7 @@ def test_translations_that_lack_a_sentence_or_have_one_too_many(rules: Folder) -
     law, problems = load_law(folder)
     assert problems == ()
     assert law is not None
-    assert dict(law.translations)["fr"][0] == ("The official insulted somebody.", "Il a insulté.")
+    assert translated_rules(law, "fr")["The official insulted somebody."] == "Il a insulté."
     said = [problem.message for problem in untranslated(read_rules(folder), law)]
     assert "no translation of: It might reflect adversely." in said
     assert "the rules no longer say: Gone." in said

@@ -16,7 +16,7 @@ from complaintkit.case.reading import read_case
 from complaintkit.case.values import Case
 from complaintkit.languages.sentences import sentences_of
 from complaintkit.law.loading import load_law
-from complaintkit.law.values import Law
+from complaintkit.law.values import Law, Translations
 from complaintkit.letters.composition import compose
 from complaintkit.letters.values import Letter, Section
 from complaintkit.locations import shipped
@@ -458,7 +458,7 @@ def test_a_wording_that_is_not_held_refuses_the_letter(tmp_path: Path, law: Law)
 def test_a_sentence_of_the_rules_without_translation_refuses_the_letter(tmp_path: Path, law: Law) -> None:
     case = a_case(tmp_path, law)
     known = {text: text for _, text in sentences_of(case)}
-    without = replace(law, translations=())
+    without = replace(law, translations=Translations("", ()))
     found = refusals(replace(case, translations={"fr": known}), without, "olaf", "fr")
     assert {line[:5] for line in found} == {"CK417"}
 

@@ -92,7 +92,7 @@ def test_the_provisions_assessed_stand_in_the_order_of_the_articles(law: Law) ->
 
 
 def test_every_sentence_of_the_rules_is_translated(regulations: Path, law: Law) -> None:
-    assert {language for language, _ in law.translations} == {"fr", "de"}
+    assert {"fr", "de"} <= set(law.translations.languages)
     assert list(untranslated(read_rules(regulations), law)) == []
 
 

@@ -104,11 +104,11 @@ def status() -> int:
 def _rules(law: Law, language: str) -> str:
     if language == "en":
         return "source"
-    from complaintkit.law.translations import sentences_of_rules
+    from complaintkit.law.translations import normal, sentences_of_rules, translated_rules
 
-    held = {source for source, _ in dict(law.translations).get(language, ())}
+    held = translated_rules(law, language)
     wanted = sentences_of_rules(law)
-    return f"{sum(text in held for text in wanted)}/{len(wanted)}"
+    return f"{sum(normal(text) in held for text in wanted)}/{len(wanted)}"
 
 
 def _product(language: str) -> str:

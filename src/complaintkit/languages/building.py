@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 
-from complaintkit.languages.held import CITATIONS, FORMATS, catalogue_file, sources
+from complaintkit.languages.files import CITATIONS, FORMATS, catalogue_file, sources
 from complaintkit.languages.translations import Entry, parse_po, po_header
 
 _YEAR, _DAY = 9876, 25
@@ -42,7 +43,9 @@ def build(language: str) -> dict[str, Any]:
         "cldr": cldr(formats.get("locale", language)),
         "header": po_header(catalogue_file(language).read_text(encoding="utf-8")) if entries is not None else {},
         "sentences": {one.source: one.text for one in entries or () if one.text and not (one.fuzzy or one.forms)},
-        "plurals": {one.source: list(one.forms) for one in entries or () if all(one.forms) and one.forms and not one.fuzzy},
+        "plurals": {
+            one.source: list(one.forms) for one in entries or () if all(one.forms) and one.forms and not one.fuzzy
+        },
     }
 
 
@@ -86,5 +89,5 @@ def _by_month(written: Callable[[date], str]) -> list[str]:
 def _separators(locale: Locale) -> dict[str, str]:
     """Return what stands between two items, and between the first, the middle and the last of several."""
     two, many = format_list(_ITEMS[:2], locale=locale), format_list(_ITEMS, locale=locale)
-    start, middle, end = (many.split(first)[1].split(then)[0] for first, then in zip(_ITEMS, _ITEMS[1:], strict=False))
+    start, middle, end = (many.split(first)[1].split(then)[0] for first, then in pairwise(_ITEMS))
     return {"two": two.split(_ITEMS[0])[1].split(_ITEMS[1])[0], "start": start, "middle": middle, "end": end}

@@ -9,12 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from gettext import c2py  # type: ignore[attr-defined]
+from gettext import c2py
 
-from complaintkit.languages.held import CATALOGUES, SOURCE_LANGUAGE, catalogue_file, held
+from complaintkit.languages.files import CATALOGUES, SOURCE_LANGUAGE, catalogue_file
+from complaintkit.languages.held import held
 from complaintkit.values import frozen
 
-__all__ = ["SOURCE_LANGUAGE", "Catalogue", "Untranslated", "catalogue_file", "load_catalogue", "message", "shipped_languages"]
+__all__ = [
+    "SOURCE_LANGUAGE",
+    "Catalogue",
+    "Untranslated",
+    "catalogue_file",
+    "load_catalogue",
+    "message",
+    "shipped_languages",
+]
 
 
 class Untranslated(LookupError):

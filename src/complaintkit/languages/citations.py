@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import Any
 
+from complaintkit.languages.files import PREPARED
 from complaintkit.languages.formats import long_date
-from complaintkit.languages.held import PREPARED, held
+from complaintkit.languages.held import held
 from complaintkit.law.references import Reference, parse_reference
 from complaintkit.law.values import Authority
 from complaintkit.words import sentence_case

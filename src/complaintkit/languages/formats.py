@@ -67,23 +67,25 @@ def span(when: Span, language: str) -> str:
 def _from_to(when: Span, first: date, last: date, language: str) -> str:
     forms = _forms(language)
     if when.exact and (first.year, first.month) == (last.year, last.month):
-        return _within_month(first, last, language)
-    begins, ends = _end(when, first, language), _end(when, last, language)
-    if begins == ends:
-        return begins
+        begins, ends = days_within_month(first, last, language)
+    else:
+        begins, ends = _end(when, first, language), _end(when, last, language)
+    if begins is None or begins == ends:
+        return ends
     if not when.exact and "months" in forms:
         return str(forms["months"].format(first=begins, last=ends))
     return load_catalogue(language).say("{first} to {last}", first=begins, last=ends)
 
 
-def _within_month(first: date, last: date, language: str) -> str:
-    """Return days of one month, which is named once: "8 to 9 April 2019", "2019. április 8–9."."""
+def days_within_month(first: date, last: date, language: str) -> tuple[str | None, str]:
+    """Return how days of one month, which is named once, are written: "8" and "9 April 2019"; or None and the whole."""
     forms = _forms(language)
     if "days_of_month" in forms:
         month = _cldr(language)["names"][first.month - 1]
-        return str(forms["days_of_month"].format(year=first.year, month=month, first=first.day, last=last.day))
+        whole = forms["days_of_month"].format(year=first.year, month=month, first=first.day, last=last.day)
+        return None, str(whole)
     day = forms["first"] if first.day == 1 and "first" in forms else forms["day_of_span"].format(n=first.day)
-    return load_catalogue(language).say("{first} to {last}", first=day, last=long_date(last, language))
+    return str(day), long_date(last, language)
 
 
 def _end(when: Span, day: date, language: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 
 from complaintkit.case.values import Approach, Case, Citation, Incident, Model
 from complaintkit.languages.formats import known_pinpoint
-from complaintkit.languages.translations import normal
+from complaintkit.law.translations import normal
 
 Placed = tuple[str, str]
 _WORDS = frozenset({"yes", "no", "unknown", "none"})

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from complaintkit.law.translations import parse_translations
+from complaintkit.law.translations import normal, parse_translations
 from complaintkit.problems import Problem, error, warning
 from complaintkit.source.reading import read_text
 from complaintkit.values import frozen
@@ -28,7 +27,7 @@ _HEADER = re.compile(r'msgid ""\nmsgstr ""\n"(.*?)"\n(?:\n|\Z)', re.DOTALL)
 class Entry:
     """One sentence of a PO file; `fuzzy` marks a guess that a translator has not confirmed.
 
-    A sentence that depends on a number has `many`, its English for several, and the `forms` of the language instead of `text`.
+    A sentence that depends on a number has `many`, its English for several, and `forms` instead of `text`.
     """
 
     source: str
@@ -37,11 +36,6 @@ class Entry:
     line: int | None
     many: str = ""
     forms: tuple[str, ...] = ()
-
-
-def normal(text: str) -> str:
-    """Return the text composed (NFC), every run of white space as one space: the form in which sentences are compared."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def parse_po(text: str) -> tuple[Entry, ...]:
@@ -53,7 +47,7 @@ def _read(message: Message) -> Entry:
     if isinstance(message.id, str):
         return Entry(normal(message.id), normal(str(message.string)), message.fuzzy, message.lineno)
     one, many = message.id
-    forms = tuple(normal(form) for form in message.string)
+    forms = tuple(normal(form) for form in message.string or ())
     return Entry(normal(one), "", message.fuzzy, message.lineno, normal(many), forms)
 
 

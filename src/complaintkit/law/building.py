@@ -306,7 +306,11 @@ def _complete(file: shapes.RecipientFile, reader: ConditionReader) -> None:
 def _text(entry: shapes.TextEntry | None) -> Text:
     if entry is None:
         return Text((), "unverified")
-    return Text(tuple(entry.values.items()), entry.status, entry.checked.isoformat() if entry.checked else None)
+    values = entry.values | (entry.feminine if entry.form == "feminine" else {})
+    named = {"verified": entry.verified, "secondary": entry.secondary, "unverified": entry.unverified}
+    statuses = tuple((language, status) for status, languages in named.items() for language in languages)
+    checked = entry.checked.isoformat() if entry.checked else None
+    return Text(tuple(values.items()), entry.status, checked, statuses)
 
 
 def _condition(entry: shapes.ConditionEntry, reader: ConditionReader, at: Location) -> RecipientCondition:

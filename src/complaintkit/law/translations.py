@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from pathlib import Path
 
 from complaintkit.law.values import Law
 from complaintkit.problems import Problem, error
@@ -11,6 +17,7 @@ from complaintkit.problems import Problem, error
 _LINE = re.compile(r'(?:(?P<key>msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?"(?P<text>(?:[^"\\]|\\.)*)"\s*')
 _ESCAPES = {r"\n": "\n", r"\"": '"', r"\\": "\\", r"\t": "\t"}
 _ESCAPE = re.compile(r"\\.")
+PREPARED = Path(__file__).with_name("prepared")
 
 
 def sentences_of_rules(law: Law) -> tuple[str, ...]:
@@ -27,12 +34,51 @@ def sentences_of_rules(law: Law) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*titles, *criteria, *conditions, *questions)))
 
 
+def translated_rules(law: Law, language: str) -> Mapping[str, str]:
+    """Return the rules' sentences in a language by their English (as `normal` writes it); nothing for a language without.
+
+    Read when they are first wanted: few commands print them.
+    """
+    if language not in law.translations.languages:
+        return {}
+    return _translations_in(Path(law.translations.folder) / "translations" / f"{language}.po")
+
+
+@cache
+def _translations_in(path: Path) -> Mapping[str, str]:
+    data = path.read_bytes()
+    ready = PREPARED / f"{path.stem}.json"
+    if ready.is_file():
+        found = json.loads(ready.read_bytes())
+        if found["source"] == hashlib.sha256(data).hexdigest():
+            return dict(found["sentences"])
+    return by_english(data)
+
+
+def by_english(data: bytes) -> dict[str, str]:
+    """Return the translations of a PO file by the English sentence."""
+    pairs, _ = parse_translations(data.decode("utf-8-sig"), "")
+    return {normal(source): normal(text) for source, text in pairs}
+
+
+def prepared_translations(data: bytes) -> str:
+    """Return a PO file as it is kept ready in `PREPARED`, under the digest of its bytes."""
+    found = {"source": hashlib.sha256(data).hexdigest(), "sentences": by_english(data)}
+    return json.dumps(found, ensure_ascii=False, indent=0) + "\n"
+
+
+@lru_cache(maxsize=8192)
+def normal(text: str) -> str:
+    """Return the text composed (NFC), every run of white space as one space: the form in which sentences are compared."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
 def with_questions_in(law: Law, language: str) -> Law:
     """Return the law with its questions put in a language; what is not translated stays in English."""
-    held = dict(next((pairs for code, pairs in law.translations if code == language), ()))
+    held = translated_rules(law, language)
 
     def said(sentence: str) -> str:
-        return held.get(sentence, sentence)
+        return held.get(normal(sentence), sentence)
 
     questions = [
         replace(one, text=said(one.text), help=said(one.help), example=said(one.example)) for one in law.questions

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from complaintkit.assessment.values import Outcome
-from complaintkit.law.values import Text
 from complaintkit.letters.writing import Writing
+
+_STATUS = {"secondary": "from a third-party source", "unverified": "not verified"}
 
 
 def collect(writing: Writing) -> None:
@@ -38,15 +39,9 @@ def _forms_of_address(writing: Writing) -> None:
         ("salutation", recipient.salutation),
         ("closing", recipient.closing),
     ):
-        written = text.in_language(writing.language)
-        if written is None:
-            writing.confirm(f"No {what} for {recipient.id} is held in {writing.language}; the English one is printed.")
-        elif text.status != "verified":
-            writing.confirm(f"The {what} “{_one_line(written)}” is {_status(text)}.")
-
-
-def _status(text: Text) -> str:
-    return "from a third-party source" if text.status == "secondary" else "not verified"
+        written, status = text.in_language(writing.language), text.status_in(writing.language)
+        if written is not None and status != "verified":
+            writing.confirm(f"The {what} “{_one_line(written)}” is {_STATUS[status]}.")
 
 
 def _one_line(text: str) -> str:

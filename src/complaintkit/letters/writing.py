@@ -6,7 +6,7 @@ must confirm. One is made for each letter and thrown away with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -15,8 +15,9 @@ from complaintkit.case.spans import Span
 from complaintkit.case.values import Case, Citation, Exhibit, Incident, Selection, Treatment
 from complaintkit.languages import citations, formats
 from complaintkit.languages.catalogue import Catalogue, Untranslated
-from complaintkit.languages.translations import normal, shortened
-from complaintkit.law.values import Authority, Law, Recipient
+from complaintkit.languages.translations import shortened
+from complaintkit.law.translations import normal, translated_rules
+from complaintkit.law.values import Authority, Law, Recipient, Text
 from complaintkit.letters.values import Block
 from complaintkit.problems import Problem, error
 
@@ -132,9 +133,18 @@ class Writing:
         return formats.typographic(translated) if translated else _marked(source)
 
     @cached_property
-    def _rules(self) -> dict[str, str]:
-        pairs = dict(self.law.translations).get(self.language, ())
-        return {normal(source): text for source, text in pairs}
+    def _rules(self) -> Mapping[str, str]:
+        return translated_rules(self.law, self.language)
+
+    def form_of_address(self, what: str, text: Text) -> str:
+        """Return the recipient's name or a form of address in the letter's language."""
+        written = text.in_language(self.language)
+        if written is not None:
+            return written
+        message = f"no {what} for `{self.recipient.id}` is held in {self.language}"
+        file = f"regulations/recipients/{self.recipient.id}.yaml"
+        self.refuse("CK426", message, f"add it there under `{what}`, with its status", file)
+        return _marked(text.in_language("en") or self.recipient.id)
 
     def span(self, when: Span) -> str:
         """Return a span of time as the language writes it, to stand after a colon."""
