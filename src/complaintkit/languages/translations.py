@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from complaintkit.law.translations import normal, parse_translations
+from complaintkit.law.translations import normal, parse_translations, plain_pairs, tidy
 from complaintkit.problems import Problem, error, warning
 from complaintkit.source.reading import read_text
 from complaintkit.values import frozen
@@ -45,9 +45,9 @@ def parse_po(text: str) -> tuple[Entry, ...]:
 
 def _read(message: Message) -> Entry:
     if isinstance(message.id, str):
-        return Entry(normal(message.id), normal(str(message.string)), message.fuzzy, message.lineno)
+        return Entry(normal(message.id), tidy(str(message.string)), message.fuzzy, message.lineno)
     one, many = message.id
-    forms = tuple(normal(form) for form in message.string or ())
+    forms = tuple(tidy(form) for form in message.string or ())
     return Entry(normal(one), "", message.fuzzy, message.lineno, normal(many), forms)
 
 
@@ -83,10 +83,10 @@ class Damaged(ValueError):
 
 def translated_sentences(text: str) -> dict[str, str] | None:
     """Return the translations of a plain PO file quickly; None where it holds anything that needs a closer look."""
-    if "#, fuzzy" in text or "msgctxt" in text or "msgid_plural" in text:
+    if "#," in text or "msgctxt" in text or "msgid_plural" in text:
         return None
-    pairs, problems = parse_translations(text, "")
-    return None if problems else {normal(source): normal(translation) for source, translation in pairs}
+    pairs = plain_pairs(text)
+    return None if pairs is None else {normal(source): tidy(translation) for source, translation in pairs}
 
 
 def set_aside(path: Path) -> dict[str, str]:
@@ -97,7 +97,7 @@ def set_aside(path: Path) -> dict[str, str]:
     except ValueError:
         return {}
     return {
-        normal(message.id): normal(message.string)
+        normal(message.id): tidy(message.string)
         for message in catalogue.obsolete.values()
         if isinstance(message.id, str) and isinstance(message.string, str)
     }

@@ -15,8 +15,14 @@ from complaintkit.law.values import Law
 from complaintkit.problems import Problem, error
 
 _LINE = re.compile(r'(?:(?P<key>msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?"(?P<text>(?:[^"\\]|\\.)*)"\s*')
+_COMMENTS = r"(?:#(?:[^,\n][^\n]*+)?\n)*+"
+_TEXT = r'"((?:[^"\\\n]++|\\.)*+)"'
+_TWO_LINES = re.compile(rf"{_COMMENTS}msgid {_TEXT}\nmsgstr {_TEXT}(?:\n+|\Z)")
+_PLAIN_HEADER = re.compile(r'(?:#[^\n]*\n|\n)*msgid ""\nmsgstr ""\n(?:"[^\n]*"\n)*\n+')
 _ESCAPES = {r"\n": "\n", r"\"": '"', r"\\": "\\", r"\t": "\t"}
 _ESCAPE = re.compile(r"\\.")
+_WHITE = re.compile(r"[ \t\r\n]+")
+_UNTIDY = re.compile(r"^ |  |[\t\r\n]| $")
 PREPARED = Path(__file__).with_name("prepared")
 
 
@@ -58,7 +64,7 @@ def _translations_in(path: Path) -> Mapping[str, str]:
 def by_english(data: bytes) -> dict[str, str]:
     """Return the translations of a PO file by the English sentence."""
     pairs, _ = parse_translations(data.decode("utf-8-sig"), "")
-    return {normal(source): normal(text) for source, text in pairs}
+    return {normal(source): tidy(text) for source, text in pairs}
 
 
 def prepared_translations(data: bytes) -> str:
@@ -71,6 +77,12 @@ def prepared_translations(data: bytes) -> str:
 def normal(text: str) -> str:
     """Return the text composed (NFC), every run of white space as one space: the form in which sentences are compared."""
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def tidy(text: str) -> str:
+    """Return a translation composed (NFC) and on one line; no-break spaces, which are its translator's, stay."""
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    return _WHITE.sub(" ", composed).strip(" ") if _UNTIDY.search(composed) else composed
 
 
 def with_questions_in(law: Law, language: str) -> Law:
@@ -95,6 +107,18 @@ def parse_translations(text: str, shown: str) -> tuple[tuple[tuple[str, str], ..
     wrong = [number for number, line in enumerate(text.split("\n"), 1) if not reading.take(line.strip(" \t\r"))]
     problems = (error(shown, "CK317", "this line is no part of a translation file", _HINT, at=(n, 1)) for n in wrong)
     return tuple(_pairs(reading.entries)), tuple(problems)
+
+
+def plain_pairs(text: str) -> list[tuple[str, str]] | None:
+    """Return the pairs of a PO file that holds nothing but comments and entries of two lines; else None. Quick."""
+    header = _PLAIN_HEADER.match(text)
+    at = header.end() if header else 0
+    pairs = []
+    while found := _TWO_LINES.match(text, at):
+        at = found.end()
+        if found[2]:
+            pairs.append((_unescape(found[1]), _unescape(found[2])))
+    return pairs if at == len(text) else None
 
 
 @dataclass

@@ -16,6 +16,7 @@ from complaintkit.letters import annexes, confirm, eeas, heading, olaf, ombudsma
 from complaintkit.letters.approaches import approaches_table
 from complaintkit.letters.people import names_sheet
 from complaintkit.letters.refusal import refuse_sender_shown, refuse_unsound
+from complaintkit.letters.shared import Shared
 from complaintkit.letters.values import Letter, Section
 from complaintkit.letters.writing import Writing
 from complaintkit.problems import Problem, did_you_mean, error, in_order
@@ -36,22 +37,25 @@ def compose(  # noqa: PLR0917 - what a letter is made of, in the order of the ho
     on: date,
     *,
     draft: bool,
+    shared: Shared | None = None,
 ) -> tuple[Letter | None, tuple[Problem, ...]]:
     """Return the letter that a selection makes in a language on a day, with the problems that refuse it.
 
     A final letter is None where any problem stands in the way. A draft is made all the same, with visible marks in its text
     and the problems as warnings. The case given is the whole one: what the recipient may not see is taken out here.
+    Letters that differ in nothing but the language are made with one `shared`, which keeps what is the same in all of them.
     """
     recipient = lookup.recipient(law, selection.recipient)
     unknown = tuple(_unknown(law, selection.recipient, language))
     if recipient is None or unknown:
         return None, unknown
-    shown = for_recipient(case, recipient.id)
+    shared = shared or Shared()
+    shown = shared.once("case", lambda: for_recipient(case, recipient.id))
     chosen = (
         shown.selections.get(recipient.id, selection) if selection == case.selections.get(recipient.id) else selection
     )
-    writing = Writing(shown, law, assessment, chosen, recipient, load_catalogue(language), on, draft=draft)
-    refuse_unsound(writing)
+    writing = Writing(shown, law, assessment, chosen, recipient, load_catalogue(language), on, draft=draft, shared=shared)
+    writing.problems += shared.once("problems", lambda: _unsound(writing))
     letter = _written(writing)
     refuse_sender_shown(writing, letter)
     problems = in_order(writing.problems)
@@ -59,6 +63,13 @@ def compose(  # noqa: PLR0917 - what a letter is made of, in the order of the ho
         return None, problems
     marks = tuple(problem.message for problem in problems)
     return replace(letter, marks=marks), tuple(replace(problem, severity="warning") for problem in problems)
+
+
+def _unsound(writing: Writing) -> tuple[Problem, ...]:
+    refuse_unsound(writing)
+    found = tuple(writing.problems)
+    writing.problems.clear()
+    return found
 
 
 def no_letter(law: Law, recipient_id: str) -> Problem | None:

@@ -19,7 +19,7 @@ from complaintkit.documents.check import check_package
 from complaintkit.documents.compiled import CompiledTemplate, compile_template
 from complaintkit.documents.guard import read_template
 from complaintkit.documents.prepared import prepared_template
-from complaintkit.languages.catalogue import catalogue_file
+from complaintkit.languages.files import sources
 from complaintkit.languages.translations import read_po
 from complaintkit.law import lookup
 from complaintkit.law.hints import recipient_hint
@@ -28,6 +28,7 @@ from complaintkit.letters import manifest
 from complaintkit.letters.composition import compose, no_letter
 from complaintkit.letters.plain import as_text
 from complaintkit.letters.rendering import NAMES, render
+from complaintkit.letters.shared import Shared
 from complaintkit.letters.values import Letter
 from complaintkit.problems import Problem, Refused, error, has_errors
 from complaintkit.source.editing import edit
@@ -138,6 +139,7 @@ class _Maker:
     wanted: Wanted
     report: Report = field(init=False)
     finished: list[manifest.Made] = field(default_factory=list)
+    digests: dict[Path, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.report = Report(self.wanted.out, warnings=[p for p in self.folder.problems if p.severity == "warning"])
@@ -159,9 +161,17 @@ class _Maker:
             return
         assessment = assess(self.case, self.law, self.wanted.on, recipient=recipient)
         composed: list[Letter] = []
+        shared = Shared()
         for language in self.wanted.languages:
             letter, problems = compose(
-                self.case, self.law, assessment, selection, language, self.wanted.on, draft=self.wanted.draft
+                self.case,
+                self.law,
+                assessment,
+                selection,
+                language,
+                self.wanted.on,
+                draft=self.wanted.draft,
+                shared=shared,
             )
             problems = (*problems, *self._missing_files(letter))
             if letter is None or has_errors(problems):
@@ -244,13 +254,15 @@ class _Maker:
             f"translations/{letter.language}.po",
         ]
         files += [f"incidents/{incident}.yaml" for incident in told]
-        found = {
-            name: manifest.digest(path.read_bytes()) for name in files if (path := self.case_path / name).is_file()
-        }
-        catalogue = catalogue_file(letter.language)
-        if catalogue.is_file():
-            found[f"catalogue {letter.language}"] = manifest.digest(catalogue.read_bytes())
-        return found | {f"template {letter.recipient}": template_digest}
+        found = {name: digest for name in files if (digest := self._digest(self.case_path / name))}
+        held = {f"{what} {letter.language}": digest for what, digest in sources(letter.language).items()}
+        return found | held | {f"template {letter.recipient}": template_digest}
+
+    def _digest(self, path: Path) -> str | None:
+        """Return the digest of a file of the case, None where it has none of that name; read once in a run."""
+        if path not in self.digests:
+            self.digests[path] = manifest.digest(path.read_bytes()) if path.is_file() else None
+        return self.digests[path]
 
 
 def _sound(data: bytes, name: str) -> bytes:

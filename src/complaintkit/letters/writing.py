@@ -18,6 +18,7 @@ from complaintkit.languages.catalogue import Catalogue, Untranslated
 from complaintkit.languages.translations import shortened
 from complaintkit.law.translations import normal, translated_rules
 from complaintkit.law.values import Authority, Law, Recipient, Text
+from complaintkit.letters.shared import Shared
 from complaintkit.letters.values import Block
 from complaintkit.problems import Problem, error
 
@@ -38,7 +39,9 @@ class Writing:
         on: date,
         *,
         draft: bool,
+        shared: Shared | None = None,
     ) -> None:
+        self.shared = shared or Shared()
         self.case, self.law, self.assessment, self.selection = case, law, assessment, selection
         self.recipient, self.catalogue, self.on, self.draft = recipient, catalogue, on, draft
         self.language = catalogue.language
