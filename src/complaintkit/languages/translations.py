@@ -20,6 +20,7 @@ from complaintkit.values import frozen
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog, Message
 
+_DRAFTED, _REVIEWED = "X-Drafted-By", "X-Reviewed-By"
 _HEADER = re.compile(r'msgid ""\nmsgstr ""\n"(.*?)"\n(?:\n|\Z)', re.DOTALL)
 
 
@@ -147,22 +148,31 @@ def write_po(
     *,
     title: str,
     obsolete: Mapping[str, str] | None = None,
+    people: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return a PO file: `sentences` are (where it stands, source); `known` their translations so far.
 
-    `obsolete` keeps translations whose source is gone, as comments, so that nothing a translator wrote is lost.
+    `obsolete` keeps translations whose source is gone, as comments, so that nothing a translator wrote is lost; `people` are
+    the fields of the header that say who drafted and who reviewed it (see `people_of`).
     """
-    blocks = [_header(language, title)]
+    blocks = [_header(language, title, people or {})]
     blocks += [f"#. {where}\n" + _entry(source, known.get(source, "")) for where, source in sentences]
     blocks += [_commented(_entry(source, text)) for source, text in sorted((obsolete or {}).items())]
     return ("\n".join(blocks)).encode("utf-8")
 
 
-def _header(language: str, title: str) -> str:
+def people_of(path: Path) -> dict[str, str]:
+    """Return the fields of a PO file's header that say who drafted and who reviewed it; none where it cannot be read."""
+    text, _ = read_text(path, path.name)
+    return {name: value for name, value in po_header(text or "").items() if name in {_DRAFTED, _REVIEWED}}
+
+
+def _header(language: str, title: str, people: Mapping[str, str]) -> str:
     fields = {
         "Project-Id-Version": title,
         "Language": language,
-        "X-Reviewed-By": "nobody",
+        **({_DRAFTED: people[_DRAFTED]} if _DRAFTED in people else {}),
+        _REVIEWED: people.get(_REVIEWED, "nobody"),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=utf-8",
         "Content-Transfer-Encoding": "8bit",

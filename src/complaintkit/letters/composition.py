@@ -54,7 +54,9 @@ def compose(  # noqa: PLR0917 - what a letter is made of, in the order of the ho
     chosen = (
         shown.selections.get(recipient.id, selection) if selection == case.selections.get(recipient.id) else selection
     )
-    writing = Writing(shown, law, assessment, chosen, recipient, load_catalogue(language), on, draft=draft, shared=shared)
+    writing = Writing(
+        shown, law, assessment, chosen, recipient, load_catalogue(language), on, draft=draft, shared=shared
+    )
     writing.problems += shared.once("problems", lambda: _unsound(writing))
     letter = _written(writing)
     refuse_sender_shown(writing, letter)
