@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command("letter")
 @click.option("--to", "recipients", multiple=True, required=True, metavar="R", help="ombudsman, olaf, eeas; or commas.")
 @click.option(
-    "--lang", "languages", multiple=True, metavar="L", help="en, fr, de; commas; or all (default: the case's)."
+    "--lang", "languages", multiple=True, metavar="L", help="A code such as fr; commas; or all (default: the case's)."
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write (default: letters/ in the case folder).")
 @click.option("--on", type=Day(), help="The date printed (default: as_of of the case, else today).")
@@ -42,6 +42,8 @@ def command(
 
     A letter that raises what is not met, asserts what nothing supports, or is not translated throughout is refused, with
     everything that is missing. What can be rendered is; the rest is reported, and the exit code is 1.
+
+    In which languages letters can be written, and how far each is reviewed, says `complaintkit translate status`.
     """
     if not _several(recipients):
         raise click.UsageError("--to names no recipient: ombudsman, olaf, eeas, with commas between them.")
