@@ -68,3 +68,11 @@ def test_rules_of_ones_own_are_read_and_checked_even_where_they_are_nearly_the_s
     )
     assert outcome.return_value == 1
     assert "perhaps" in outcome.output
+
+
+def test_the_translations_of_the_rules_are_not_read_with_them(regulations: Path) -> None:
+    law = prepared_law(regulations)
+    assert law is not None
+    assert "L’institution" not in FILE.read_text(encoding="utf-8")
+    assert law.translations.folder == str(regulations.resolve())
+    assert {"fr", "de"} <= set(law.translations.languages)

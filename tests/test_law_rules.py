@@ -8,9 +8,11 @@ from textwrap import dedent
 
 import pytest
 
+from complaintkit.law.building import text_of
 from complaintkit.law.checks import untranslated
 from complaintkit.law.checks_wordings import digest_of
 from complaintkit.law.loading import load_law, read_rules
+from complaintkit.law.rules_files import TextEntry
 from complaintkit.law.translations import translated_rules
 from complaintkit.problems import Problem
 
@@ -496,3 +498,15 @@ def test_a_recipient_without_address_says_what_to_do_instead_of_a_letter(rules: 
     assert problem.code == "CK373"
     assert "addressee, address, salutation, closing" in problem.message
     assert "no_letter" in (problem.hint or "")
+
+
+def test_a_title_is_printed_in_the_form_that_the_file_names_and_each_language_has_its_own_status() -> None:
+    data = {
+        "status": "unverified", "verified": ["fr"], "secondary": ["de"], "form": "feminine",
+        "values": {"en": "Ombudsman", "fr": "Médiateur", "de": "Bürgerbeauftragter"}, "feminine": {"fr": "Médiatrice"},
+    }  # fmt: skip
+    text = text_of(TextEntry(**data))
+    assert (text.in_language("en"), text.in_language("fr"), text.in_language("it")) == ("Ombudsman", "Médiatrice", None)
+    assert [text.status_in(language) for language in ("en", "fr", "de")] == ["unverified", "verified", "secondary"]
+    masculine = text_of(TextEntry(**data | {"form": "masculine"}))
+    assert masculine.in_language("fr") == "Médiateur"

@@ -263,13 +263,13 @@ def build_recipient(
     return (
         Recipient(
             id=file.id,
-            names=_text(file.names),
-            addressee=_text(file.addressee),
+            names=text_of(file.names),
+            addressee=text_of(file.addressee),
             address=tuple(address.lines) if address and address.status != "unverified" else (),
             address_status=address.status if address else "unverified",
             address_checked=address.checked.isoformat() if address else None,
-            salutation=_text(file.salutation),
-            closing=_text(file.closing),
+            salutation=text_of(file.salutation),
+            closing=text_of(file.closing),
             conditions=tuple(conditions),
             order=file.order,
             holidays=file.holidays,
@@ -303,7 +303,8 @@ def _complete(file: shapes.RecipientFile, reader: ConditionReader) -> None:
         reader.problems.append(error(reader.document.file, "CK373", message, hint, at=reader.document.place(("id",))))
 
 
-def _text(entry: shapes.TextEntry | None) -> Text:
+def text_of(entry: shapes.TextEntry | None) -> Text:
+    """Return a text per language as a recipient's file has it; one that is not there is empty."""
     if entry is None:
         return Text((), "unverified")
     values = entry.values | (entry.feminine if entry.form == "feminine" else {})
