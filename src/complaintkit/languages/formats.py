@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from complaintkit.case.spans import Span
@@ -133,11 +134,13 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", _THIN_SPACE)
 
 
+@lru_cache(maxsize=4096)
 def known_pinpoint(at: str) -> bool:
     """Tell whether a place in an exhibit is made of pages, paragraphs and time codes only, which any language can write."""
     return all(_PLACE.fullmatch(part) or _TIME_CODE.fullmatch(part) for part in _parts(at))
 
 
+@lru_cache(maxsize=4096)
 def pinpoint(at: str, language: str) -> str:
     """Return a place in an exhibit ("p. 2", "S. 2", "2. lpp."); parts in words come back unchanged."""
     return ", ".join(_part(part, language) for part in _parts(at))

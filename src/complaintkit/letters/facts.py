@@ -23,7 +23,10 @@ _SOURCES = {
 
 def points(writing: Writing) -> dict[str, str]:
     """Return the letter by which each chosen incident is called: A, B, ... in the order of the letter."""
-    return {one.id: letter(index, writing.language).upper() for index, one in enumerate(writing.chosen)}
+    chosen, language = writing.chosen, writing.language
+    return writing.shared.once(
+        ("points", language), lambda: {one.id: letter(at, language).upper() for at, one in enumerate(chosen)}
+    )
 
 
 def facts_section(writing: Writing) -> Section:

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from complaintkit.assessment import assess
+from complaintkit.assessment.values import Assessment
 from complaintkit.case.reading import CaseFolder, read_case
 from complaintkit.case.values import Case
 from complaintkit.documents.check import check_package
@@ -140,6 +141,7 @@ class _Maker:
     report: Report = field(init=False)
     finished: list[manifest.Made] = field(default_factory=list)
     digests: dict[Path, str | None] = field(default_factory=dict)
+    assessed: Assessment | None = None
 
     def __post_init__(self) -> None:
         self.report = Report(self.wanted.out, warnings=[p for p in self.folder.problems if p.severity == "warning"])
@@ -159,7 +161,7 @@ class _Maker:
         except Refused as refusal:
             self._refuse_all(recipient, refusal.problems)
             return
-        assessment = assess(self.case, self.law, self.wanted.on, recipient=recipient)
+        assessment = self._assessment(recipient)
         composed: list[Letter] = []
         shared = Shared()
         for language in self.wanted.languages:
@@ -182,6 +184,15 @@ class _Maker:
         self._store_numbers(recipient, composed)
         for letter in composed:
             self._write(letter, template, template_digest)
+
+    def _assessment(self, recipient: str) -> Assessment:
+        """Return the assessment for one recipient; the incidents are judged once for all recipients wanted."""
+        if self.assessed is None and len(self.wanted.recipients) > 1:
+            self.assessed = assess(self.case, self.law, self.wanted.on)
+        found = tuple(one for one in (self.assessed.recipients if self.assessed else ()) if one.recipient == recipient)
+        if self.assessed is None or not found:
+            return assess(self.case, self.law, self.wanted.on, recipient=recipient)
+        return replace(self.assessed, recipient=recipient, recipients=found)
 
     def finish(self) -> None:
         """Write the manifest, which keeps what it said of letters made before that are still there."""
