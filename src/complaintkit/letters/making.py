@@ -26,6 +26,7 @@ from complaintkit.law import lookup
 from complaintkit.law.hints import recipient_hint
 from complaintkit.law.values import Law
 from complaintkit.letters import manifest
+from complaintkit.letters.ahead import made_ahead
 from complaintkit.letters.composition import compose, no_letter
 from complaintkit.letters.plain import as_text
 from complaintkit.letters.rendering import NAMES, render
@@ -182,8 +183,9 @@ class _Maker:
                 self.report.warnings += problems
                 composed.append(letter)
         self._store_numbers(recipient, composed)
-        for letter in composed:
-            self._write(letter, template, template_digest)
+        ahead = made_ahead(composed, lambda letter: _sound(render(letter, template), ""))
+        for at, letter in enumerate(composed):
+            self._write(letter, template, template_digest, ahead.get(at))
 
     def _assessment(self, recipient: str) -> Assessment:
         """Return the assessment for one recipient; the incidents are judged once for all recipients wanted."""
@@ -232,11 +234,13 @@ class _Maker:
             numbers = dict(sorted((stored | used).items(), key=lambda pair: pair[1]))
             edit(self.case_path / "selections" / f"{recipient}.yaml", lambda data: data.update(annexes=numbers))
 
-    def _write(self, letter: Letter, template: CompiledTemplate, template_digest: str) -> None:
+    def _write(
+        self, letter: Letter, template: CompiledTemplate, template_digest: str, ahead: bytes | None = None
+    ) -> None:
         name = self._name(letter.recipient, letter.language)
         path = self.wanted.out / name
         try:
-            data = _sound(render(letter, template), name)
+            data = ahead or _sound(render(letter, template), name)
             self._put(path, data)
             if self.wanted.text:
                 write_atomically(path.with_suffix(".txt"), as_text(letter).encode("utf-8"))
