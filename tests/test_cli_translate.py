@@ -36,9 +36,9 @@ def run(case: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 def test_every_sentence_of_the_case_is_exported(case: Path, run: Run) -> None:
-    code, out, _ = run("export", "--lang", "it")
+    code, out, _ = run("export", "--lang", "ru")
     assert code == 0
-    text = (case / "translations" / "it.po").read_text(encoding="utf-8")
+    text = (case / "translations" / "ru.po").read_text(encoding="utf-8")
     assert 'msgid "the association"\nmsgstr ""' in text
     assert "#. case.yaml" in text
     assert "0 translated" in out
@@ -83,11 +83,11 @@ def test_a_sentence_that_comes_back_has_its_translation_again(case: Path, run: R
 def test_an_import_takes_what_belongs_to_the_case(case: Path, run: Run, tmp_path: Path) -> None:
     file = tmp_path / "back.po"
     file.write_text('msgid "the association"\nmsgstr "l’associazione"\n\nmsgid "unknown"\nmsgstr "ignoto"\n', "utf-8")
-    code, out, _ = run("import", str(file), "--lang", "it")
+    code, out, _ = run("import", str(file), "--lang", "ru")
     assert code == 0
     assert "1 taken, 1 not in the case" in out
     assert "unknown" in out
-    assert read_po(case / "translations" / "it.po", "it.po")[0] == {"the association": "l’associazione"}
+    assert read_po(case / "translations" / "ru.po", "ru.po")[0] == {"the association": "l’associazione"}
 
 
 def test_a_damaged_file_is_refused_and_nothing_is_changed(case: Path, run: Run, tmp_path: Path) -> None:
@@ -170,12 +170,12 @@ def test_a_file_for_translators_comes_back_as_it_went_out(case: Path, run: Run, 
 
 def test_what_a_translator_has_not_confirmed_is_not_taken_from_xliff(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "out.xliff"
-    run("export", "--lang", "it", "--format", "xliff", "--out", str(file))
+    run("export", "--lang", "ru", "--format", "xliff", "--out", str(file))
     text = file.read_text(encoding="utf-8")
     assert '<target state="new"/>' in text or '<target state="new"></target>' in text
     text = text.replace('<target state="new"/>', '<target state="new"></target>')
     file.write_text(text.replace('"new"></target>', '"new">bozza</target>', 1), encoding="utf-8")
-    code, out, err = run("import", str(file), "--lang", "it")
+    code, out, err = run("import", str(file), "--lang", "ru")
     assert code == 0
     assert "0 taken" in out
     assert "CK441" in err

@@ -15,10 +15,8 @@ from complaintkit.law.values import Law
 from complaintkit.problems import Problem, error
 
 _LINE = re.compile(r'(?:(?P<key>msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?"(?P<text>(?:[^"\\]|\\.)*)"\s*')
-_COMMENTS = r"(?:#(?:[^,\n][^\n]*+)?\n)*+"
-_TEXT = r'"((?:[^"\\\n]++|\\.)*+)"'
-_TWO_LINES = re.compile(rf"{_COMMENTS}msgid {_TEXT}\nmsgstr {_TEXT}(?:\n+|\Z)")
-_PLAIN_HEADER = re.compile(r'(?:#[^\n]*\n|\n)*msgid ""\nmsgstr "[^\n]*\n(?:"[^\n]*\n)*\n+')
+_WHOLE = re.compile(r'(?:[^"\\]++|\\.)*+')
+_HEADER_LINES = re.compile(r'(?:"[^\n]*"\n)*')
 _ESCAPES = {r"\n": "\n", r"\"": '"', r"\\": "\\", r"\t": "\t"}
 _ESCAPE = re.compile(r"\\.")
 _WHITE = re.compile(r"[ \t\r\n]+")
@@ -111,14 +109,30 @@ def parse_translations(text: str, shown: str) -> tuple[tuple[tuple[str, str], ..
 
 def plain_pairs(text: str) -> list[tuple[str, str]] | None:
     """Return the pairs of a PO file that holds nothing but comments and entries of two lines; else None. Quick."""
-    header = _PLAIN_HEADER.match(text)
-    at = header.end() if header else 0
     pairs = []
-    while found := _TWO_LINES.match(text, at):
-        at = found.end()
-        if found[2]:
-            pairs.append((_unescape(found[1]), _unescape(found[2])))
-    return pairs if at == len(text) else None
+    before, *blocks = ("\n" + text).split('\nmsgid "')
+    for number, block in enumerate(blocks):
+        if not _only_comments(before):
+            return None
+        source, said, rest = block.partition('"\nmsgstr "')
+        translation, closed, before = rest.partition('"\n')
+        if number == 0 and not source:
+            before = _HEADER_LINES.sub("", before, count=1)
+        elif not (said and closed and source) or _open_quote(source) or _open_quote(translation):
+            return None
+        elif translation:
+            pairs.append((_unescape(source), _unescape(translation)))
+    return pairs if _only_comments(before) else None
+
+
+def _only_comments(text: str) -> bool:
+    """Tell whether lines are empty or comments, none of which marks anything."""
+    return not text.strip("\n") or all(line[:1] in {"", "#"} and line[:2] != "#," for line in text.split("\n"))
+
+
+def _open_quote(text: str) -> bool:
+    """Tell whether a text would end before its end, or goes on over a line."""
+    return "\n" in text or (('"' in text or ("\\" in text and text[-1] == "\\")) and not _WHOLE.fullmatch(text))
 
 
 @dataclass
