@@ -20,7 +20,6 @@ _HEADER_LINES = re.compile(r'(?:"[^\n]*"\n)*')
 _ESCAPES = {r"\n": "\n", r"\"": '"', r"\\": "\\", r"\t": "\t"}
 _ESCAPE = re.compile(r"\\.")
 _WHITE = re.compile(r"[ \t\r\n]+")
-_UNTIDY = re.compile(r"^ |  |[\t\r\n]| $")
 PREPARED = Path(__file__).with_name("prepared")
 
 
@@ -80,7 +79,10 @@ def normal(text: str) -> str:
 def tidy(text: str) -> str:
     """Return a translation composed (NFC) and on one line; no-break spaces, which are its translator's, stay."""
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
-    return _WHITE.sub(" ", composed).strip(" ") if _UNTIDY.search(composed) else composed
+    untidy = (
+        "  " in composed or "\n" in composed or "\t" in composed or "\r" in composed or composed.strip(" ") != composed
+    )
+    return _WHITE.sub(" ", composed).strip(" ") if untidy else composed
 
 
 def with_questions_in(law: Law, language: str) -> Law:
