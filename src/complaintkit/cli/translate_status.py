@@ -84,13 +84,18 @@ def _wanted(law: Law, case: Case, catalogues: list[Path]) -> dict[str, frozenset
 
 def _progress(path: Path, wanted: frozenset[str], possible: frozenset[str]) -> Progress:
     from complaintkit.languages.progress import progress
+    from complaintkit.source.reading import read_text
 
+    shown = f"translations/{path.name}"
+    text, problems = read_text(path, shown) if path.exists() else ("", ())
+    if text is None:
+        raise Refused(problems)
     try:
-        return progress(path.read_text(encoding="utf-8") if path.is_file() else "", wanted, possible)
+        return progress(text, wanted, possible)
     except ValueError as damage:
         message = f"this is not a PO file that can be read: {damage}"
         hint = "open it in a PO editor, or write it anew with `complaintkit translate export`"
-        raise Refused([error(f"translations/{path.name}", "CK440", message, hint)]) from damage
+        raise Refused([error(shown, "CK440", message, hint)]) from damage
 
 
 def _counted(found: Progress | None) -> str:
