@@ -251,7 +251,7 @@ def test_no_word_of_a_table_is_cut_off(letters: Letters, recipient: str, languag
             cells = row.findall(f"{W}tc")
             for cell, width in zip(cells, widths if len(cells) == len(widths) else [], strict=False):
                 text = "\n".join("".join(paragraph.itertext(f"{W}t")) for paragraph in cell.iter(f"{W}p"))
-                widest = max(re.split(r"[\s/–-]+", text), key=room)
+                widest = max(re.split(r"(?<=[/–-])|\s+", text), key=room)
                 assert room(widest) <= width, (widest, width)
 
 

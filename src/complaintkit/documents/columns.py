@@ -8,8 +8,9 @@ from functools import cache
 from typing import Any
 
 _EM = 180  # twips: the size of a 9 point face
-_PADDING = 230
+_PADDING = 190  # the margins of a cell, and a little more
 _NARROW, _WIDE = frozenset("fijltrI .,;:'’!|()[]-–\u00a0\u202f"), frozenset("mwMWщшжюЩШЖЮ@%—…œæŒÆωΩ")
+_BREAKS = re.compile(r"(?<=[/–-])|\s+")  # a line may end after a hyphen, a dash or a stroke
 _LONGEST_WORD = 30
 _SHORT_TEXT = 18
 _LONGEST_TEXT = 120
@@ -49,7 +50,7 @@ def _width(character: str) -> int:
 
 
 def _longest_word(texts: Sequence[str]) -> int:
-    words = {word[:_LONGEST_WORD] for text in texts for word in text.split()}
+    words = {word[:_LONGEST_WORD] for text in texts for word in _BREAKS.split(text) if word}
     return max(map(room, words), default=_PADDING + _EM)
 
 
