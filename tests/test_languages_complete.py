@@ -260,3 +260,10 @@ def test_the_formats_of_a_language_are_used_in_its_letters(letters: Letters, lan
     text = letters.text("eeas", language)
     day = formats.long_date(read_case(shipped("evidence"), law()).readable().file.as_of, language)
     assert day in text or day in "".join(letters.document("eeas", language).itertext())
+
+
+@pytest.mark.parametrize("recipient", RECIPIENTS)
+@pytest.mark.parametrize("language", shipped_languages())
+def test_no_sentence_has_two_full_stops_or_a_space_before_one(letters: Letters, recipient: str, language: str) -> None:
+    text = body(letters.text(recipient, language))
+    assert re.findall(r".{20}(?:(?<!\.)\.\.(?!\.)| [.,]).{0,10}", text) == []

@@ -203,3 +203,8 @@ def test_every_kind_of_format_has_a_status_and_every_pattern_its_places(language
 def test_a_language_without_a_code_of_two_letters_has_its_name_too() -> None:
     assert formats.language_name("ckb", "en") == "Central Kurdish"
     assert formats.language_name("xyz", "en") == "xyz"
+
+
+def test_a_date_that_ends_in_a_full_stop_ends_its_sentence() -> None:
+    assert formats.one_stop("Data: 16 marca 2018 r.. Urzędnik") == "Data: 16 marca 2018 r. Urzędnik"
+    assert formats.one_stop("left out ... and so on") == "left out ... and so on"

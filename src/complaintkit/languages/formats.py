@@ -20,6 +20,7 @@ _THIN_SPACE = "\u202f"
 _PLACE = re.compile(r"(?P<unit>pp?\.|paras?\.?)\s*(?P<numbers>\d+(?:\s*[-–]\s*\d+)?)")
 _TIME_CODE = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*[-–]\s*\d{1,2}:\d{2}(?::\d{2})?)?")
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 KINDS = ("dates", "quotes", "places", "place_and_date", "marker")
 
@@ -177,6 +178,11 @@ def letter(index: int, language: str) -> str:
     """Return the letter of that index in the alphabet of the language, doubled where the alphabet is used up: a, b, aa."""
     alphabet = _forms(language).get("alphabet", _LATIN)
     return str(alphabet[index % len(alphabet)] * (index // len(alphabet) + 1))
+
+
+def one_stop(text: str) -> str:
+    """Return a sentence with one full stop where a date that ends in one stood before the sentence's own ("2018 r.")."""
+    return _TWO_STOPS.sub(".", text) if ".." in text else text
 
 
 def typographic(text: str) -> str:

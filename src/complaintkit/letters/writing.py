@@ -92,14 +92,14 @@ class Writing:
     def say(self, message: str, **values: str | int) -> str:
         """Return a fixed sentence in the letter's language."""
         try:
-            return formats.typographic(self.catalogue.say(message, **values))
+            return formats.one_stop(formats.typographic(self.catalogue.say(message, **values)))
         except Untranslated as missing:
             return self._unsaid(missing, **values)
 
     def say_many(self, one: str, many: str, n: int, **values: str | int) -> str:
         """Return the fixed sentence for the number `n` in the letter's language."""
         try:
-            return formats.typographic(self.catalogue.say_many(one, many, n, **values))
+            return formats.one_stop(formats.typographic(self.catalogue.say_many(one, many, n, **values)))
         except Untranslated as missing:
             return self._unsaid(missing, n=n, **values)
 
