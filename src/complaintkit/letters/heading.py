@@ -41,7 +41,7 @@ def sender(writing: Writing) -> tuple[str, ...]:
 def addressee(writing: Writing) -> tuple[str, ...]:
     """Return the block of the addressee; an address that nobody verified is left out."""
     recipient = writing.recipient
-    lines = (recipient.addressee.in_language_or_english(writing.language) or recipient.id).splitlines()
+    lines = writing.form_of_address("addressee", recipient.addressee).splitlines()
     address = recipient.address if recipient.address_status != "unverified" else ()
     return (*lines, *(line for line in address if line not in lines))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from complaintkit.documents.compiled import CompiledTemplate
 from complaintkit.documents.properties import CoreProperties
 from complaintkit.letters.values import Letter
 
+_PLAIN = frozenset({str, int, bool})
 NAMES = tuple(field.name for field in fields(Letter))
 
 
@@ -25,13 +26,16 @@ def render(letter: Letter, template: CompiledTemplate) -> bytes:
 
 def context(letter: Letter) -> dict[str, object]:
     """Return what a template sees: plain text, numbers, lists and mappings."""
-    plain: dict[str, object] = _plain(asdict(letter))
-    return plain
+    return {name: _plain(getattr(letter, name)) for name in NAMES}
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _plain(inner) for key, inner in value.items()}
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if is_dataclass(value):
+        return {name: _plain(inner) for name, inner in vars(value).items()}
     return value.isoformat() if isinstance(value, date) else value
