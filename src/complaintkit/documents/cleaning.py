@@ -34,6 +34,10 @@ _DROPPED_ELEMENTS = {
 TRACKED = {w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange")}
 _EDITORS_MARKS = ("rsid", "paraId", "textId", "durableId")
 _DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_TEXT_TYPES = {_DOCUMENT_TYPE} | {
+    f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+    for kind in ("header", "footer", "footnotes", "endnotes")
+}
 _PROPERTY_TYPES = {
     CORE: "application/vnd.openxmlformats-package.core-properties+xml",
     APPLICATION: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
@@ -61,6 +65,12 @@ def main_document(parts: dict[str, bytes], shown: str) -> str:
                 return relationship.target
             raise Refused([error(shown, "CK608", "this is no Word document (.docx)", "save it in Word as .docx")])
     raise Refused([error(shown, "CK608", "the document's main part is missing", "save the template anew from Word")])
+
+
+def parts_with_text(parts: dict[str, bytes]) -> list[str]:
+    """Return the names of the parts in which tags may stand: the document, headers, footers, footnotes and endnotes."""
+    overrides, _ = _content_types(parts)
+    return sorted(name for name, kind in overrides.items() if name in parts and kind in _TEXT_TYPES)
 
 
 def without_leftovers(parts: dict[str, bytes], shown: str) -> dict[str, bytes]:

@@ -24,14 +24,33 @@ class Paragraph:
 
     def place(self) -> str:
         """Return "document.xml, paragraph 12 (table 1, row 2, cell 1), under “Facts”, at “…”"."""
-        inside = _cell(self.element)
-        heading = _heading_above(self.element)
-        words = [f"{self.part.rpartition('/')[2]}, paragraph {_number(self.element)}{inside}"]
+        cell = self.cell()
+        inside = " (table {}, row {}, cell {})".format(*cell) if cell else ""
+        heading = self.heading()
+        words = [f"{self.part.rpartition('/')[2]}, paragraph {self.number()}{inside}"]
         if heading:
             words.append(f"under “{short(heading)}”")
         if self.text.strip():
             words.append(f"at “{short(self.text)}”")
         return ", ".join(words)
+
+    def number(self) -> int:
+        """Return which paragraph of its part it is, counted from 1."""
+        return _index(self.element, self.element.getroottree().getroot(), "p")
+
+    def cell(self) -> tuple[int, int, int] | None:
+        """Return the numbers of table, row and cell, counted from 1; None outside of tables."""
+        for cell in self.element.iterancestors(w("tc")):
+            row = cell.getparent()
+            table = next(cell.iterancestors(w("tbl")), None)
+            if row is not None and table is not None:
+                root = table.getroottree().getroot()
+                return _index(table, root, "tbl"), _index(row, table, "tr"), _index(cell, row, "tc")
+        return None
+
+    def heading(self) -> str:
+        """Return the text of the nearest heading above, or nothing."""
+        return _heading_above(self.element)
 
 
 def paragraphs(part: str, root: etree._Element) -> Iterator[Paragraph]:
@@ -40,30 +59,15 @@ def paragraphs(part: str, root: etree._Element) -> Iterator[Paragraph]:
         yield Paragraph(part, element, _own_text(element))
 
 
+def enclosing(part: str, element: etree._Element) -> Paragraph | None:
+    """Return the paragraph that an element stands in; None outside of paragraphs."""
+    inside = element if element.tag == w("p") else next(element.iterancestors(w("p")), None)
+    return None if inside is None else Paragraph(part, inside, _own_text(inside))
+
+
 def _own_text(paragraph: etree._Element) -> str:
     texts = paragraph.iter(w("t"))
     return "".join(text.text or "" for text in texts if next(text.iterancestors(w("p")), None) is paragraph)
-
-
-def _number(paragraph: etree._Element) -> int:
-    for number, element in enumerate(paragraph.getroottree().getroot().iter(w("p")), start=1):
-        if element is paragraph:
-            return number
-    return 0
-
-
-def _cell(paragraph: etree._Element) -> str:
-    for cell in paragraph.iterancestors(w("tc")):
-        row = cell.getparent()
-        table = next(cell.iterancestors(w("tbl")), None)
-        if row is not None and table is not None:
-            numbers = (
-                _index(table, table.getroottree().getroot(), "tbl"),
-                _index(row, table, "tr"),
-                _index(cell, row, "tc"),
-            )
-            return " (table {}, row {}, cell {})".format(*numbers)
-    return ""
 
 
 def _index(element: etree._Element, within: etree._Element, name: str) -> int:

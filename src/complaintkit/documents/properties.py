@@ -9,8 +9,8 @@ from datetime import date
 
 from markupsafe import escape
 
-from complaintkit.documents.environment import cleaned
 from complaintkit.documents.package import DECLARATION, Member, compressed
+from complaintkit.documents.text import cleaned
 from complaintkit.values import frozen
 
 # How office programs name the languages whose spelling they check: the 24 official languages of the Union, each as
