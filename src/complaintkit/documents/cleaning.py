@@ -59,12 +59,21 @@ def main_document(parts: dict[str, bytes], shown: str) -> str:
     Raises:
         Refused: CK608 if there is none, or if it is no Word document.
     """
+    for name in _xml_by_another_name(parts):
+        message = f"the part `{name}` is a text of the document under the name of something else"
+        raise Refused([error(shown, "CK608", message, "save the template anew from Word")])
     for relationship in relationships(parts["_rels/.rels"], ""):
         if relationship.kind == "officeDocument" and relationship.target in parts:
             if _content_types(parts)[0].get(relationship.target) == _DOCUMENT_TYPE:
                 return relationship.target
             raise Refused([error(shown, "CK608", "this is no Word document (.docx)", "save it in Word as .docx")])
     raise Refused([error(shown, "CK608", "the document's main part is missing", "save the template anew from Word")])
+
+
+def _xml_by_another_name(parts: dict[str, bytes]) -> list[str]:
+    return [
+        name for name, kind in _content_types(parts)[0].items() if kind.endswith("xml") and not name.endswith(".xml")
+    ]
 
 
 def parts_with_text(parts: dict[str, bytes]) -> list[str]:

@@ -14,6 +14,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from complaintkit.documents import guard
 from complaintkit.documents.cleaning import main_document, parts_with_text, without_leftovers
 from complaintkit.documents.environment import TemplateSandbox, sandbox
+from complaintkit.documents.fields import dangerous_fields
 from complaintkit.documents.filling import CompiledPart, CompiledTemplate, place_of
 from complaintkit.documents.grids import fitted_to_headers, needs_repair
 from complaintkit.documents.markup import parsed
@@ -76,6 +77,7 @@ class _Compiler:
         found = tuple(paragraphs(name, root))
         tags = tags_in(found)
         wrong = [*mistakes(found, tags, self.shown), *out_of_reach(name, root, self.shown)]
+        wrong += dangerous_fields(name, root, self.shown)
         wrong += syntax_errors(tags, self.environment, self.shown)
         wrong += unknown_names(tags, self.names, self.environment, self.shown) if self.names is not None else ()
         self.problems += [problem for _, problem in wrong]

@@ -10,8 +10,10 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -90,7 +92,10 @@ def _outside(package: zipfile.ZipFile, data: bytes, shown: str) -> Iterator[Prob
     if unpacked > MOST_UNPACKED or any(_swells(item) for item in items):
         message = f"the file would unpack to {unpacked:,} bytes from {len(data):,}: it is made to fill the memory"
         yield error(shown, "CK603", message, _GET_SHIPPED)
-    for name in sorted({name for name in names if names.count(name) > 1}):
+    twice = Counter(
+        name.casefold() for name in names
+    )  # names of parts are the same in any case of letters (OPC, 6.2.2)
+    for name in sorted({name for name in names if twice[name.casefold()] > 1}):
         yield error(shown, "CK604", f"the part `{name}` stands twice in the file: which one counts?", _GET_SHIPPED)
     for item in items:
         if _leads_outside(item.filename):
@@ -104,6 +109,7 @@ def _swells(item: zipfile.ZipInfo) -> bool:
 
 
 def _leads_outside(name: str) -> bool:
+    name = unquote(name)
     return name.startswith("/") or "\\" in name or ":" in name or "\0" in name or ".." in name.split("/")
 
 
@@ -114,10 +120,14 @@ def _no_document(parts: dict[str, bytes], shown: str) -> Iterator[Problem]:
 
 def _unsafe_xml(parts: dict[str, bytes], shown: str) -> Iterator[Problem]:
     for name, data in sorted(parts.items()):
-        if name.endswith((".xml", ".rels", ".vml")):
+        if name.endswith((".xml", ".rels", ".vml", ".svg")) or _looks_like_xml(data):
             reason = _xml_trouble(data)
             if reason:
                 yield error(shown, "CK605", f"the part `{name}` {reason}", _GET_SHIPPED)
+
+
+def _looks_like_xml(data: bytes) -> bool:
+    return data[:200].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
 
 
 def _xml_trouble(data: bytes) -> str | None:
