@@ -11,7 +11,7 @@ from complaintkit.documents import prepared as templates
 from complaintkit.documents.compiled import compile_template
 from complaintkit.law import prepared as rules
 from complaintkit.law.loading import load_law
-from complaintkit.letters.rendering import NAMES
+from complaintkit.letters.speaking import letter_shape
 from complaintkit.locations import shipped
 from complaintkit.problems import Refused
 
@@ -33,7 +33,7 @@ def prepared_rules() -> str:
 def prepared_templates() -> str:
     """Return the shipped templates as `documents.prepared` keeps them; raises Refused where one has a mistake."""
     files = [path.read_bytes() for path in sorted(shipped("templates").glob("*.docx"))]
-    return templates.as_json((data, compile_template(data, "template", NAMES)) for data in files)
+    return templates.as_json((data, compile_template(data, "template", letter_shape())) for data in files)
 
 
 if __name__ == "__main__":

@@ -50,8 +50,8 @@ class Spoken:
             return self.sentences.say_many(*texts, **plain) if self.many else self.sentences.say(*texts, **plain)  # type: ignore[arg-type]
         except KeyError as missing:
             raise NoSuchSentence(f"the sentence “{texts[0]}” needs a value for {{{missing.args[0]}}}") from None
-        except LookupError:
-            raise NoSuchSentence(f"the catalogue has no sentence “{texts[0]}”") from None
+        except LookupError as unknown:
+            raise NoSuchSentence(str(unknown)) from None
         except TypeError:
             form = '_("…", name=value)' if not self.many else 'ngettext("… one …", "… {n} …", number)'
             raise NoSuchSentence(f"a sentence is written {form}") from None

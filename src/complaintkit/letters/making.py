@@ -27,7 +27,8 @@ from complaintkit.law.values import Law
 from complaintkit.letters import manifest
 from complaintkit.letters.composition import compose, no_letter
 from complaintkit.letters.plain import as_text
-from complaintkit.letters.rendering import NAMES, render
+from complaintkit.letters.rendering import render
+from complaintkit.letters.speaking import letter_shape
 from complaintkit.letters.values import Letter
 from complaintkit.problems import Problem, Refused, error, has_errors
 from complaintkit.source.editing import edit
@@ -191,7 +192,7 @@ class _Maker:
     def _template(self, recipient: str) -> tuple[CompiledTemplate, str]:
         shown = f"templates/{recipient}.docx"
         data = read_template(self.templates / f"{recipient}.docx", shown)
-        template = prepared_template(data, shown) or compile_template(data, shown, NAMES)
+        template = prepared_template(data, shown) or compile_template(data, shown, letter_shape())
         return template, manifest.digest(data)
 
     def _missing_files(self, letter: Letter | None) -> Iterator[Problem]:
