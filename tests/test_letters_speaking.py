@@ -84,7 +84,7 @@ def test_the_shape_of_a_letter_reaches_down_to_its_blocks() -> None:
     ("tag", "hint"),
     [
         ("{% for s in sections %}{{ s.titel }}{% endfor %}", "did you mean `title`?"),
-        ("{% for s in sections %}{% for b in s.blocks %}{{ b.refrence }}{% endfor %}{% endfor %}", "did you mean `reference`?"),
+        ("{% for b in sections[0].blocks %}{{ b.refrnce }}{% endfor %}", "did you mean `reference`?"),
         ("{{ approaches.row }}", "did you mean `rows`?"),
         ("{{ (sections|last).keys }}", "did you mean `key`?"),
         ("{{ sections|map(attribute='titel')|join }}", "did you mean `title`?"),

@@ -11,15 +11,16 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
 
 from complaintkit.documents.markup import Relationship, parsed, relationships
-from complaintkit.documents.package import CONTENT_TYPES
+from complaintkit.documents.package import CONTENT_TYPES, source_of
 from complaintkit.problems import Problem, Refused, error
+from complaintkit.values import frozen
 
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 60_000_000
@@ -28,6 +29,7 @@ MOST_MEMBERS = 500
 
 _SMALL = 200_000  # below this a high ratio is plain repetition, as in a part of empty table cells
 _ENCRYPTED = 0x1
+_GROUND = "_rels/.rels"
 _GET_SHIPPED = "leave out --templates to use the shipped templates, or save the file anew in Word as .docx"
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([^"']*)""")
 _PROGRAMS = re.compile(r"vbaProject|vbaData|activeX|macrosheet|embeddings/|\.bin$|\.exe$|\.dll$", re.IGNORECASE)
@@ -58,22 +60,44 @@ def opened(data: bytes, shown: str) -> dict[str, bytes]:
     Raises:
         Refused: with CK602 to CK607 for everything found; see docs/problems.md.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _refuse(_outside(package, data, shown))
-            parts = {item.filename: package.read(item) for item in package.infolist() if not item.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as failure:
-        what = "the file is empty" if not data else f"this is no Word document, or it is damaged ({failure})"
-        raise Refused([error(shown, "CK602", what, _GET_SHIPPED)]) from None
-    for look in _LOOKS:
-        _refuse(look(parts, shown))
+    parts, found = looked_into(data, shown)
+    if found:
+        raise Refused(one.problem for one in found)
     return parts
 
 
-def _refuse(problems: Iterator[Problem]) -> None:
-    found = tuple(problems)
-    if found:
-        raise Refused(found)
+@frozen
+class Suspect:
+    """A problem of the file itself, with the part and, if one is at fault, the relationship that it is about."""
+
+    problem: Problem
+    part: str = ""
+    relationship: str = ""
+
+
+def looked_into(data: bytes, shown: str) -> tuple[dict[str, bytes], tuple[Suspect, ...]]:
+    """Return the parts that can be looked at without harm, and everything that speaks against the file.
+
+    A file whose directory or ground parts are wrong has no parts to look at; a part that is no plain XML is left out.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            outside = tuple(Suspect(problem) for problem in _outside(package, data, shown))
+            parts = {} if outside else {item.filename: package.read(item) for item in _files(package)}
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as failure:
+        what = "the file is empty" if not data else f"this is no Word document, or it is damaged ({failure})"
+        return {}, (Suspect(error(shown, "CK602", what, _GET_SHIPPED)),)
+    found = [*outside, *(() if outside else _no_document(parts, shown))]
+    if not found:
+        found = list(_unsafe_xml(parts, shown))
+        parts = {name: part for name, part in parts.items() if name not in {one.part for one in found}}
+    if CONTENT_TYPES not in parts or _GROUND not in parts:
+        return {}, tuple(found)
+    return parts, (*found, *_programs(parts, shown), *_relations(parts, shown))
+
+
+def _files(package: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
+    return (item for item in package.infolist() if not item.is_dir())
 
 
 def _too_large(size: int) -> str:
@@ -113,17 +137,17 @@ def _leads_outside(name: str) -> bool:
     return name.startswith("/") or "\\" in name or ":" in name or "\0" in name or ".." in name.split("/")
 
 
-def _no_document(parts: dict[str, bytes], shown: str) -> Iterator[Problem]:
-    if CONTENT_TYPES not in parts or "_rels/.rels" not in parts:
-        yield error(shown, "CK602", "this is a zip file, but no Word document", _GET_SHIPPED)
+def _no_document(parts: dict[str, bytes], shown: str) -> Iterator[Suspect]:
+    if CONTENT_TYPES not in parts or _GROUND not in parts:
+        yield Suspect(error(shown, "CK602", "this is a zip file, but no Word document", _GET_SHIPPED))
 
 
-def _unsafe_xml(parts: dict[str, bytes], shown: str) -> Iterator[Problem]:
+def _unsafe_xml(parts: dict[str, bytes], shown: str) -> Iterator[Suspect]:
     for name, data in sorted(parts.items()):
         if name.endswith((".xml", ".rels", ".vml", ".svg")) or _looks_like_xml(data):
             reason = _xml_trouble(data)
             if reason:
-                yield error(shown, "CK605", f"the part `{name}` {reason}", _GET_SHIPPED)
+                yield Suspect(error(shown, "CK605", f"the part `{name}` {reason}", _GET_SHIPPED), name)
 
 
 def _looks_like_xml(data: bytes) -> bool:
@@ -145,24 +169,22 @@ def _xml_trouble(data: bytes) -> str | None:
     return None
 
 
-def _programs(parts: dict[str, bytes], shown: str) -> Iterator[Problem]:
+def _programs(parts: dict[str, bytes], shown: str) -> Iterator[Suspect]:
     for name in sorted(parts):
         if _PROGRAMS.search(name):
-            yield error(
-                shown,
-                "CK606",
-                f"the part `{name}` is a program or an embedded object",
-                "save it without macros, as .docx",
-            )
+            message = f"the part `{name}` is a program or an embedded object"
+            yield Suspect(error(shown, "CK606", message, "save it without macros, as .docx"), name)
     if b"macroEnabled" in parts[CONTENT_TYPES]:
-        yield error(shown, "CK606", "the document may run macros", "save it in Word as .docx, not .docm")
+        message = "the document may run macros"
+        yield Suspect(error(shown, "CK606", message, "save it in Word as .docx, not .docm"), CONTENT_TYPES)
 
 
-def _relations(parts: dict[str, bytes], shown: str) -> Iterator[Problem]:
+def _relations(parts: dict[str, bytes], shown: str) -> Iterator[Suspect]:
     for name, data in sorted(parts.items()):
         if name.endswith(".rels"):
             for relationship in relationships(data, ""):
-                yield from _relation_trouble(relationship, name, shown)
+                for problem in _relation_trouble(relationship, name, shown):
+                    yield Suspect(problem, source_of(name), relationship.identifier)
 
 
 def _relation_trouble(relationship: Relationship, name: str, shown: str) -> Iterator[Problem]:
@@ -183,11 +205,3 @@ def _how_to_untie(kind: str) -> str:
     if kind == "attachedTemplate":
         return "in Word: Developer, Document Template, Attach: Normal; then save"
     return "insert the picture or text itself instead of a link to it"
-
-
-_LOOKS: tuple[Callable[[dict[str, bytes], str], Iterator[Problem]], ...] = (
-    _no_document,
-    _unsafe_xml,
-    _programs,
-    _relations,
-)
