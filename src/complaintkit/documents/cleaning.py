@@ -10,10 +10,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from complaintkit.documents.guard import PROGRAM_KINDS
 from complaintkit.documents.markup import CONTENT, RELATIONSHIPS, Relationship, parsed, relationships, w
 from complaintkit.documents.package import CONTENT_TYPES, DECLARATION, rels_name
+from complaintkit.documents.places import Paragraph, enclosing
 from complaintkit.documents.properties import APPLICATION, CORE
-from complaintkit.problems import Refused, error
+from complaintkit.problems import Problem, Refused, error
 
 KEPT = {
     "officeDocument", "styles", "numbering", "fontTable", "settings", "theme", "header", "footer", "footnotes",
@@ -117,18 +119,38 @@ def _reachable(document: str, parts: dict[str, bytes], shown: str) -> list[str]:
 
 def _leads_to_part(relationship: Relationship, shown: str) -> bool:
     if relationship.kind not in KEPT | LEFT_BEHIND:
-        message = f"the document holds something that letters do not know ({relationship.kind}: {relationship.target})"
-        raise Refused([error(shown, "CK606", message, "remove it in Word, or paste it as text or picture")])
+        raise Refused([_unknown(relationship, shown)])
     return relationship.kind in KEPT and not relationship.external
+
+
+def _unknown(relationship: Relationship, shown: str) -> Problem:
+    message = f"the document holds something that letters do not know ({relationship.kind}: {relationship.target})"
+    return error(shown, "CK606", message, "remove it in Word, or paste it as text or picture")
+
+
+def unknown_relationships(parts: dict[str, bytes], document: str, shown: str) -> Iterator[tuple[None, Problem]]:
+    """Yield CK606 for what the document holds and letters do not know, apart from what the guard refuses."""
+    for relationship in relationships(parts.get(rels_name(document)), document):
+        if relationship.kind not in KEPT | LEFT_BEHIND | PROGRAM_KINDS and not relationship.external:
+            yield None, _unknown(relationship, shown)
+
+
+def tracked_changes(part: str, root: etree._Element, shown: str) -> Iterator[tuple[Paragraph | None, Problem]]:
+    """Yield CK609 for each paragraph with changes that nobody has accepted or refused yet."""
+    found = dict.fromkeys(enclosing(part, element) for element in root.iter(*TRACKED))
+    for paragraph in found:
+        place = f"{paragraph.place()}: " if paragraph else ""
+        message = f"{place}a change is tracked here, which would travel with every letter"
+        yield paragraph, error(shown, "CK609", message, "in Word: Review, Accept all changes; then save")
 
 
 def _cleaned(name: str, data: bytes, shown: str) -> bytes:
     if not name.endswith(".xml"):
         return data
     root = parsed(data)
-    if next(root.iter(*TRACKED), None) is not None:
-        message = f"the part `{name}` has tracked changes, which would travel with every letter"
-        raise Refused([error(shown, "CK609", message, "in Word: Review, Accept all changes; then save")])
+    tracked = [problem for _, problem in tracked_changes(name, root, shown)]
+    if tracked:
+        raise Refused(tracked)
     drop_editors_marks(root)
     return DECLARATION + etree.tostring(root, encoding="UTF-8")
 

@@ -33,7 +33,7 @@ _GROUND = "_rels/.rels"
 _GET_SHIPPED = "leave out --templates to use the shipped templates, or save the file anew in Word as .docx"
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([^"']*)""")
 _PROGRAMS = re.compile(r"vbaProject|vbaData|activeX|macrosheet|embeddings/|\.bin$|\.exe$|\.dll$", re.IGNORECASE)
-_PROGRAM_KINDS = {"vbaProject", "oleObject", "package", "control", "aFChunk", "subDocument", "frame"}
+PROGRAM_KINDS = {"vbaProject", "oleObject", "package", "control", "aFChunk", "subDocument", "frame"}
 
 
 def read_template(path: Path, shown: str) -> bytes:
@@ -188,7 +188,7 @@ def _relations(parts: dict[str, bytes], shown: str) -> Iterator[Suspect]:
 
 
 def _relation_trouble(relationship: Relationship, name: str, shown: str) -> Iterator[Problem]:
-    if relationship.kind in _PROGRAM_KINDS:
+    if relationship.kind in PROGRAM_KINDS:
         message = f"`{name}` ties in a program or another document ({relationship.kind})"
         yield error(shown, "CK606", message, "remove the embedded object in Word")
     elif relationship.external and relationship.kind != "hyperlink":

@@ -111,10 +111,15 @@ def _unpaired(tags: Iterable[Tag], shown: str) -> Iterator[Found]:
             yield from _closed(open_tags, tag, shown)
         elif tag.keyword in {"elif", "else"} and not open_tags:
             yield _at(tag, shown, "no if is open here", "put {% if … %} before it")
-        elif tag.keyword in {"vm", "hm"} and not any(opened.keyword == "for" for opened in open_tags):
+        elif _merges_outside_a_loop(tag, open_tags):
             yield _at(tag, shown, "merges the cells of a loop, and no loop is open here", "put it into {%tr for … %}")
     for tag in open_tags:
-        yield _at(tag, shown, f"nothing closes this {tag.keyword}", f"add {{% end{tag.keyword} %}} after it")
+        yield _at(tag, shown, f"nothing closes this {tag.keyword}", f"add {{%{tag.scope} end{tag.keyword} %}} after it")
+
+
+def _merges_outside_a_loop(tag: Tag, open_tags: Iterable[Tag]) -> bool:
+    in_table = next(tag.paragraph.element.iterancestors(w("tc")), None) is not None
+    return tag.keyword in {"vm", "hm"} and in_table and not any(opened.keyword == "for" for opened in open_tags)
 
 
 def _closed(open_tags: list[Tag], tag: Tag, shown: str) -> Iterator[Found]:
@@ -128,7 +133,7 @@ def _closed(open_tags: list[Tag], tag: Tag, shown: str) -> Iterator[Found]:
         message = (
             f"closes the {wanted} while the {across.keyword} of `{short(across.text)}` is open: the two blocks cross"
         )
-        yield _at(tag, shown, message, f"put {{% end{across.keyword} %}} before it")
+        yield _at(tag, shown, message, f"put {{%{across.scope} end{across.keyword} %}} before it")
         open_tags.pop(at)
     else:
         yield from _crossed(open_tags.pop(), tag, shown)
