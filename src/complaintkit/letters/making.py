@@ -236,6 +236,7 @@ class _Maker:
             write_new(path, data)
 
     def _sources(self, letter: Letter, template_digest: str) -> Mapping[str, str]:
+        """Return the digests of what a letter was made from; exhibits as registered, which `evidence verify` compares."""
         selection = self.case.selections[letter.recipient]
         told = [one.incident for one in (*selection.chosen, *selection.background)]
         files = [
@@ -251,7 +252,9 @@ class _Maker:
         catalogue = catalogue_file(letter.language)
         if catalogue.is_file():
             found[f"catalogue {letter.language}"] = manifest.digest(catalogue.read_bytes())
-        return found | {f"template {letter.recipient}": template_digest}
+        exhibits = self.case.register.exhibits
+        cited = {one.file: exhibits[one.exhibit].sha256 for one in letter.annex_files if one.exhibit in exhibits}
+        return found | cited | {f"template {letter.recipient}": template_digest}
 
 
 def _sound(data: bytes, name: str) -> bytes:
