@@ -425,3 +425,14 @@ def test_shading_of_rich_text_has_the_pattern_that_the_schema_asks_for(word_docu
 
     assert b'<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>' in mine
     assert b'<w:shd w:fill="FFFF00"/>' in other
+
+
+def test_tags_in_the_properties_are_not_run_and_nothing_of_them_stays(word_document: Maker) -> None:
+    """docxtpl fills title, author and subject as templates; ours writes the letter's own properties instead."""
+    title = "<a xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:title>{{ cycler.__init__ }}</dc:title></a>"
+    document = word_document(p("{{ name }}"), parts={"docProps/core.xml": title.encode()})
+
+    core = ours(document, VALUES)["docProps/core.xml"]
+
+    assert b"<dc:title>A letter</dc:title>" in core
+    assert b"cycler" not in core

@@ -255,3 +255,14 @@ def test_a_template_with_its_comments_gives_letters_without_them(word_document: 
 
     assert not {name for name in parts_of(letter) if "comment" in name}
     assert b"comment" not in parts_of(letter)["word/document.xml"]
+
+
+@pytest.mark.parametrize("style", ["Heading2", "berschrift1", "Titre2", "Ttulo1", "Nadpis1", "1"])
+def test_the_nearest_heading_is_named_whatever_the_language_of_word(word_document: Maker, style: str) -> None:
+    data = made(word_document, p("Facts", style) + p("Body", "BodyText") + p("{{ subjct }}"))
+
+    (found,) = [one for one in looked(data).findings if one.problem.code == "CK615"]
+
+    assert found.paragraph is not None
+    assert found.paragraph.heading() == "Facts"
+    assert "under “Facts”" in found.problem.message

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -23,6 +24,7 @@ _UNIQUE = (
     ("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr", "id", "drawing"),
 )
 _NOTES = (("footnoteReference", "footnote", "word/footnotes.xml"), ("endnoteReference", "endnote", "word/endnotes.xml"))
+_USED = etree.XPath("//@r:*", namespaces={"r": R})
 _NO_DIGITS = re.compile(r"\D")
 
 
@@ -96,10 +98,10 @@ def _targets(parts: Mapping[str, bytes]) -> Iterator[str]:
 
 def _references(name: str, root: etree._Element, parts: Mapping[str, bytes]) -> Iterator[str]:
     known = {relationship.identifier for relationship in relationships(parts.get(rels_name(name)), name)}
-    for element in root.iter(etree.Element):
-        for attribute, value in element.items():
-            if str(attribute).startswith(f"{{{R}}}") and value not in known:
-                yield f"`{name}` refers to the relationship `{value!s}`, which is not there"
+    used: Any = _USED(root)
+    for value in dict.fromkeys(used):
+        if value not in known:
+            yield f"`{name}` refers to the relationship `{value!s}`, which is not there"
 
 
 def _duplicates(name: str, root: etree._Element) -> Iterator[str]:
@@ -120,6 +122,8 @@ def _tables(name: str, root: etree._Element) -> Iterator[str]:
         if row.find(w("tc")) is None and row.find(w("sdt")) is None:
             yield f"`{name}` has a table row without cells"
     for table in root.iter(w("tbl")):
+        if table.find(w("tr")) is None and table.find(w("sdt")) is None:
+            yield f"`{name}` has a table without rows"
         columns = len(table.findall(f"{w('tblGrid')}/{w('gridCol')}"))
         widest = max((_span(row) for row in table.iterchildren(w("tr"))), default=0)
         if widest > columns:

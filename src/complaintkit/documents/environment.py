@@ -63,7 +63,7 @@ class TemplateSandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return the value under a key; attributes are for jinja's loop only, everything else in a letter is a dict."""
-        if isinstance(obj, dict):
+        if type(obj) is dict:
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 

@@ -10,7 +10,12 @@ from lxml import etree
 from complaintkit.documents.markup import w
 from complaintkit.values import frozen
 
-_HEADING = re.compile(r"heading", re.IGNORECASE)
+# Ids of the styles of headings as Word makes them in its languages: it leaves out letters that are not plain Latin.
+_HEADING = re.compile(
+    r"heading|(?:berschrift|titre|titolo|ttulo|titlu|kop|overskrift|rubrik|otsikko|nagwek|nadpis|naslov|cmsor|pealkiri"
+    r"|virsraksts|antrat)\d|\d\Z",
+    re.IGNORECASE,
+)
 _LONGEST = 70
 
 
@@ -80,7 +85,8 @@ def _heading_above(paragraph: etree._Element) -> str:
         if element is paragraph:
             break
         style = element.find(f"{w('pPr')}/{w('pStyle')}")
-        if style is not None and _HEADING.search(str(style.get(w("val"), ""))):
+        level = element.find(f"{w('pPr')}/{w('outlineLvl')}")
+        if level is not None or (style is not None and _HEADING.match(str(style.get(w("val"), "")))):
             last = _own_text(element)
     return last
 

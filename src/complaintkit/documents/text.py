@@ -9,6 +9,7 @@ from markupsafe import escape
 from complaintkit.source.reading import UNPRINTABLE
 
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
+_SPECIAL = re.compile(f"{UNPRINTABLE.pattern[:-1]}&<>\"'\t\n\r\x85\u2028\u2029]")  # what none of is, stands as it is
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
@@ -20,6 +21,8 @@ def cleaned(text: str) -> str:
 
 def in_run(text: str) -> str:
     """Return the text as it stands inside `w:t`: cleaned, escaped, newlines as `w:br`, tabs as `w:tab` (17.3.3)."""
+    if not _SPECIAL.search(text):
+        return text
     return str(escape(cleaned(text))).replace("\n", _BREAK).replace("\t", _TAB)
 
 
