@@ -45,6 +45,13 @@ def test_quotation_marks_that_word_has_bent_are_of_no_account(word_document: Mak
     assert said(word_document("{{ _(“Annex {number}”, number=subject) }}"), "fr") == "annexe 12"
 
 
+@pytest.mark.parametrize(("number", "text"), [("1", "1 day has passed since"), ("2", "2 days have passed since")])
+def test_a_sentence_for_a_number(word_document: Maker, number: str, text: str) -> None:
+    words = '"{n} day has passed since the last of them.", "{n} days have passed since the last of them."'
+
+    assert said(word_document("{{ ngettext(" + words + ", " + number + ") }}"), "en").startswith(text)
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_sentence_that_the_catalogue_does_not_have_is_an_error_at_its_place(
     word_document: Maker, language: str

@@ -17,7 +17,11 @@ SCHEMA = "complaintkit/template-lint/1"
 
 @click.group("template")
 def command() -> None:
-    """Look through a Word template for letters, before it is used."""
+    """Look through a Word template for letters, before it is used.
+
+    `template lint FILE` says everything that is wrong with it, each at its place; with --annotate it writes a copy with Word
+    comments, with --format json it is for programs.
+    """
 
 
 @command.command("lint")
