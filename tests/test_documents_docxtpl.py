@@ -141,6 +141,7 @@ SAME = {
     "merge both": p("a{% for h in headers -%}") + p("[{{ h }}]") + p("{%- endfor %}b"),
     "escapes": p("{_{ not a tag }_} and {_% neither %_}"),
     "comment": p("a{# a remark #}b"),
+    "comment with a tag in it": p("{# {{ name }} {% if x %} #}{{ name }}{{ number }}"),
     "comment of a paragraph": p("a") + p("{#p a remark #}") + p("b"),
     "comment of a row": table(row("{#tr a remark #}", ""), row("a", "b")),
     "comment of a cell": table(row("{#tc a remark #}", "a", "b")),
@@ -239,6 +240,7 @@ def with_sorted_looks(xml: bytes) -> bytes:
         p("{{p paragraphs }}") + p("after"),
         p("{%p for one in [rich, rich] %}") + p("{{r one }}") + p("{%p endfor %}"),
         table(row("{{r rich }}", "b")),
+        "<w:p><w:r><w:t>{# {{r rich }} #}a</w:t></w:r><w:r><w:t>{{r rich }}</w:t></w:r></w:p>",
     ],
 )
 def test_rich_text_stands_as_docxtpls_own_does(word_document: Maker, body: str) -> None:

@@ -94,7 +94,7 @@ def planted(word_document: Maker) -> bytes:
 def test_as_many_mistakes_are_found_as_were_planted_each_at_its_place(planted: bytes) -> None:
     found = looked(planted).findings
 
-    places = [(one.problem.code, one.paragraph.number() if one.paragraph else None) for one in found]
+    places = [(one.problem.code, one.paragraph.number if one.paragraph else None) for one in found]
 
     assert places == [
         ("CK606", None),  # macros
@@ -264,5 +264,5 @@ def test_the_nearest_heading_is_named_whatever_the_language_of_word(word_documen
     (found,) = [one for one in looked(data).findings if one.problem.code == "CK615"]
 
     assert found.paragraph is not None
-    assert found.paragraph.heading() == "Facts"
+    assert found.paragraph.heading == "Facts"
     assert "under “Facts”" in found.problem.message

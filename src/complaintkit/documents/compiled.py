@@ -23,7 +23,15 @@ from complaintkit.documents.package import DECLARATION, compressed
 from complaintkit.documents.places import paragraphs
 from complaintkit.documents.programs import program_of, runnable
 from complaintkit.documents.tag_mistakes import mistakes, out_of_reach
-from complaintkit.documents.tags import WHOLE_TAG, Tag, in_patched_order, signature, syntax_errors, tags_in
+from complaintkit.documents.tags import (
+    WHOLE_TAG,
+    Tag,
+    in_patched_order,
+    signature,
+    syntax_errors,
+    tags_in,
+    without_comments,
+)
 from complaintkit.problems import Problem, Refused, error
 
 __all__ = ["CompiledPart", "CompiledTemplate", "compile_template"]
@@ -87,7 +95,7 @@ class _Compiler:
 
     def _template(self, name: str, data: bytes, tags: tuple[Tag, ...], *, pictures: bool) -> CompiledPart | None:
         text = data.removeprefix(DECLARATION).decode().replace("\n", " ")
-        source = fitted_to_headers(self.patcher.patch_xml(text))
+        source = fitted_to_headers(without_comments(self.patcher.patch_xml(text)))
         lines = _tags_by_line(source, tags)
         try:
             program = program_of(source, self.environment, lambda line: _scope(line, lines))

@@ -32,11 +32,11 @@ def _where(paragraph: Paragraph | None) -> dict[str, object]:
     table, row, cell = paragraph.cell() or (None, None, None)
     return {
         "part": paragraph.part,
-        "paragraph": paragraph.number(),
+        "paragraph": paragraph.number,
         "table": table,
         "row": row,
         "cell": cell,
-        "heading": paragraph.heading() or None,
+        "heading": paragraph.heading or None,
         "text": paragraph.text,
     }
 

@@ -116,4 +116,4 @@ def _in_order(found: Iterable[_Found], parts: list[str]) -> tuple[Finding, ...]:
 
 
 def _position(paragraph: Paragraph | None, parts: list[str]) -> tuple[int, int]:
-    return (-1, 0) if paragraph is None else (parts.index(paragraph.part), paragraph.number())
+    return (-1, 0) if paragraph is None else (parts.index(paragraph.part), paragraph.number)

@@ -21,27 +21,27 @@ _LONGEST = 70
 
 @frozen
 class Paragraph:
-    """A paragraph of a part: its element and the text of its own runs, not that of text boxes inside it."""
+    """A paragraph of a part: its element and the text of its own runs, not that of text boxes inside it.
+
+    `number` counts the paragraphs of the part from 1; `heading` is the text of the nearest heading above, or nothing.
+    """
 
     part: str
     element: etree._Element
     text: str
+    number: int
+    heading: str
 
     def place(self) -> str:
         """Return "document.xml, paragraph 12 (table 1, row 2, cell 1), under “Facts”, at “…”"."""
         cell = self.cell()
         inside = " (table {}, row {}, cell {})".format(*cell) if cell else ""
-        heading = self.heading()
-        words = [f"{self.part.rpartition('/')[2]}, paragraph {self.number()}{inside}"]
-        if heading:
-            words.append(f"under “{short(heading)}”")
+        words = [f"{self.part.rpartition('/')[2]}, paragraph {self.number}{inside}"]
+        if self.heading:
+            words.append(f"under “{short(self.heading)}”")
         if self.text.strip():
             words.append(f"at “{short(self.text)}”")
         return ", ".join(words)
-
-    def number(self) -> int:
-        """Return which paragraph of its part it is, counted from 1."""
-        return _index(self.element, self.element.getroottree().getroot(), "p")
 
     def cell(self) -> tuple[int, int, int] | None:
         """Return the numbers of table, row and cell, counted from 1; None outside of tables."""
@@ -53,21 +53,21 @@ class Paragraph:
                 return _index(table, root, "tbl"), _index(row, table, "tr"), _index(cell, row, "tc")
         return None
 
-    def heading(self) -> str:
-        """Return the text of the nearest heading above, or nothing."""
-        return _heading_above(self.element)
-
 
 def paragraphs(part: str, root: etree._Element) -> Iterator[Paragraph]:
     """Yield the paragraphs of a part in the order of the document."""
-    for element in root.iter(w("p")):
-        yield Paragraph(part, element, _own_text(element))
+    heading = ""
+    for number, element in enumerate(root.iter(w("p")), start=1):
+        text = _own_text(element)
+        yield Paragraph(part, element, text, number, heading)
+        heading = text if _is_heading(element) else heading
 
 
 def enclosing(part: str, element: etree._Element) -> Paragraph | None:
     """Return the paragraph that an element stands in; None outside of paragraphs."""
     inside = element if element.tag == w("p") else next(element.iterancestors(w("p")), None)
-    return None if inside is None else Paragraph(part, inside, _own_text(inside))
+    known = paragraphs(part, element.getroottree().getroot()) if inside is not None else iter(())
+    return next((paragraph for paragraph in known if paragraph.element is inside), None)
 
 
 def _own_text(paragraph: etree._Element) -> str:
@@ -79,16 +79,10 @@ def _index(element: etree._Element, within: etree._Element, name: str) -> int:
     return next((number for number, other in enumerate(within.iter(w(name)), start=1) if other is element), 0)
 
 
-def _heading_above(paragraph: etree._Element) -> str:
-    last = ""
-    for element in paragraph.getroottree().getroot().iter(w("p")):
-        if element is paragraph:
-            break
-        style = element.find(f"{w('pPr')}/{w('pStyle')}")
-        level = element.find(f"{w('pPr')}/{w('outlineLvl')}")
-        if level is not None or (style is not None and _HEADING.match(str(style.get(w("val"), "")))):
-            last = _own_text(element)
-    return last
+def _is_heading(paragraph: etree._Element) -> bool:
+    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    level = paragraph.find(f"{w('pPr')}/{w('outlineLvl')}")
+    return level is not None or (style is not None and bool(_HEADING.match(str(style.get(w("val"), "")))))
 
 
 def short(text: str) -> str:

@@ -73,6 +73,11 @@ def tags_in(found: Iterable[Paragraph]) -> tuple[Tag, ...]:
     )
 
 
+def without_comments(source: str) -> str:
+    """Return a part without its comments, in which there may be tags that are none."""
+    return TAG.sub(lambda found: "" if found[0].startswith("{#") else found[0], source)
+
+
 def tag_of(paragraph: Paragraph, text: str) -> Tag:
     """Return the tag that a text is."""
     matched = _INSIDE.fullmatch(text)
