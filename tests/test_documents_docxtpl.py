@@ -6,6 +6,7 @@ Where the two differ on purpose, the difference stands in docs/templates.md and 
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -438,3 +439,22 @@ def test_tags_in_the_properties_are_not_run_and_nothing_of_them_stays(word_docum
 
     assert b"<dc:title>A letter</dc:title>" in core
     assert b"cycler" not in core
+
+
+RICH_BODIES = [
+    "<w:p><w:r><w:t>{{ rich_name }}</w:t></w:r><w:r><w:t>{{r rich }}</w:t></w:r></w:p>",
+    p("{{p paragraphs }}"),
+    p("{% for one in [rich] %}{{r one }}{% endfor %}"),
+]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_all_tags_in_one_document_in_any_order(word_document: Maker, seed: int) -> None:
+    bodies = [body for name, body in SAME.items() if not name.startswith("merge")] + RICH_BODIES
+    random.Random(seed).shuffle(bodies)
+    document = word_document("".join(bodies))
+    values = VALUES | {"rich_name": "a name"}
+
+    mine, other = ours(document, values | rich(RichText)), theirs(document, values | rich(TheirRichText))
+
+    assert with_sorted_looks(mine["word/document.xml"]) == with_sorted_looks(other["word/document.xml"])

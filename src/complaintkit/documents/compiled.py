@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from jinja2.exceptions import TemplateSyntaxError
+from lxml import etree
 
 from complaintkit.documents import guard
 from complaintkit.documents.cleaning import main_document, parts_with_text, without_leftovers
@@ -17,17 +18,15 @@ from complaintkit.documents.environment import TemplateSandbox, sandbox
 from complaintkit.documents.fields import dangerous_fields
 from complaintkit.documents.filling import CompiledPart, CompiledTemplate, place_of
 from complaintkit.documents.grids import fitted_to_headers, needs_repair
+from complaintkit.documents.marking import mark, tags_by_line
 from complaintkit.documents.markup import parsed
 from complaintkit.documents.names import unknown_names
-from complaintkit.documents.package import DECLARATION, compressed
+from complaintkit.documents.package import compressed
 from complaintkit.documents.places import paragraphs
 from complaintkit.documents.programs import program_of, runnable
 from complaintkit.documents.tag_mistakes import mistakes, out_of_reach
 from complaintkit.documents.tags import (
-    WHOLE_TAG,
     Tag,
-    in_patched_order,
-    signature,
     syntax_errors,
     tags_in,
     without_comments,
@@ -91,12 +90,12 @@ class _Compiler:
         self.problems += [problem for _, problem in wrong]
         if self.problems or not any("{" in paragraph.text for paragraph in found):
             return None
-        return self._template(name, data, tags, pictures=pictures)
+        mark(found)
+        return self._template(name, etree.tostring(root, encoding="unicode"), tags, pictures=pictures)
 
-    def _template(self, name: str, data: bytes, tags: tuple[Tag, ...], *, pictures: bool) -> CompiledPart | None:
-        text = data.removeprefix(DECLARATION).decode().replace("\n", " ")
-        source = fitted_to_headers(without_comments(self.patcher.patch_xml(text)))
-        lines = _tags_by_line(source, tags)
+    def _template(self, name: str, text: str, tags: tuple[Tag, ...], *, pictures: bool) -> CompiledPart | None:
+        patched = without_comments(self.patcher.patch_xml(text.replace("\n", " ")))
+        source, lines = tags_by_line(fitted_to_headers(patched), tags)
         try:
             program = program_of(source, self.environment, lambda line: _scope(line, lines))
             ready = runnable(program, self.environment)
@@ -112,18 +111,3 @@ class _Compiler:
 def _scope(line: int, lines: tuple[Tag | None, ...]) -> str:
     tag = lines[line - 2] if 0 <= line - 2 < len(lines) else None
     return tag.scope if tag and not tag.keyword else ""
-
-
-def _tags_by_line(source: str, tags: tuple[Tag, ...]) -> tuple[Tag | None, ...]:
-    """Return for each tag of the patched source the tag of the document it came from.
-
-    Patching moves tags and adds some, but keeps their order nearly everywhere: each is looked for after the one before.
-    """
-    waiting = [(signature(tag.text), tag) for tag in in_patched_order(tags)]
-    lines: list[Tag | None] = []
-    for text in WHOLE_TAG.findall(source):
-        wanted = signature(text)
-        at = next((number for number, (known, _) in enumerate(waiting) if known == wanted), None)
-        lines.append(waiting[at][1] if at is not None else lines[-1] if lines else None)
-        waiting = waiting[at + 1 :] if at is not None else waiting
-    return tuple(lines)

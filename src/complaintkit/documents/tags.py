@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Iterator
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from complaintkit.documents.markup import w
 from complaintkit.documents.places import Paragraph, short
 from complaintkit.problems import Problem, did_you_mean, error
 from complaintkit.values import frozen
@@ -85,31 +84,6 @@ def tag_of(paragraph: Paragraph, text: str) -> Tag:
     inside = inside.strip().translate(_TYPOGRAPHIC)
     keyword = inside.split(maxsplit=1)[0] if kind == "%" and inside else ""
     return Tag(paragraph, text, scope or "", "(empty)" if kind == "%" and not inside else keyword, inside)
-
-
-def in_patched_order(tags: Iterable[Tag]) -> list[Tag]:
-    """Return the tags in the order in which docxtpl leaves them: the colour and width of a cell stand before its text."""
-    ordered: list[Tag] = []
-    for tag in tags:
-        place = len(ordered)
-        if tag.keyword in {"cellbg", "colspan"}:
-            cell = _cell(tag)
-            while place and cell is not None and _cell(ordered[place - 1]) is cell:
-                place -= 1
-        ordered.insert(place, tag)
-    return ordered
-
-
-def _cell(tag: Tag) -> object:
-    return next(tag.paragraph.element.iterancestors(w("tc")), None)
-
-
-def signature(text: str) -> str:
-    """Return what is the same of a tag before and after docxtpl has patched the part it stands in."""
-    plain = "".join(_INSIDE.sub(r"\1\3", text).split()).translate(_TYPOGRAPHIC)
-    for keyword in ("%cellbg", "%colspan"):
-        plain = "{" + plain.removeprefix(keyword) if plain.startswith(keyword) else plain
-    return plain
 
 
 def parsed_tag(tag: Tag, environment: Environment) -> nodes.Template | None:
