@@ -178,6 +178,8 @@ def canonical(xml: bytes) -> bytes:
     body = root.find(f"{W}body")
     for mark in list(root.iter(f"{W}proofErr")):  # what Word notes for itself never reaches a letter
         mark.getparent().remove(mark)
+    for properties in root.iter(f"{W}tcPr"):  # docxtpl's order is not that of the schema
+        properties[:] = sorted(properties, key=lambda element: element.tag)
     return etree.tostring(root if body is None else body, method="c14n", exclusive=True)
 
 
@@ -405,6 +407,27 @@ def test_a_grid_counts_the_columns_that_cells_span(word_document: Maker) -> None
     columns = [part["word/document.xml"].count(b"<w:gridCol") for part in (ours(document, {}), theirs(document, {}))]
 
     assert columns == [4, 2]
+
+
+@pytest.mark.parametrize(
+    ("body", "mine", "other"),
+    [
+        (row(cell("{% cellbg colour %}{% colspan 1 %}x")), ["tcW", "gridSpan", "shd"], ["shd", "gridSpan", "tcW"]),
+        (
+            row("{%tr for h in headers %}") + row(cell("{% vm %}x", more="<w:vAlign/>")) + row("{%tr endfor %}"),
+            ["tcW", "vMerge", "vAlign"],
+            ["tcW", "vAlign", "vMerge"],
+        ),
+    ],
+)
+def test_the_properties_of_a_cell_stand_in_the_order_of_the_schema(
+    word_document: Maker, body: str, mine: list[str], other: list[str]
+) -> None:
+    document = word_document(table(body, columns=(1000,)))
+
+    for made, order in ((ours(document, VALUES), mine), (theirs(document, VALUES), other)):
+        properties = next(etree.fromstring(made["word/document.xml"]).iter(f"{W}tcPr"))
+        assert [element.tag.removeprefix(W) for element in properties] == order
 
 
 def test_endnotes_are_filled_too(word_document: Maker) -> None:

@@ -13,6 +13,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from lxml import etree
 
 from complaintkit.documents import guard
+from complaintkit.documents.cells import in_schema_order
 from complaintkit.documents.cleaning import main_document, parts_with_text, without_leftovers
 from complaintkit.documents.environment import TemplateSandbox, sandbox
 from complaintkit.documents.fields import dangerous_fields
@@ -95,7 +96,7 @@ class _Compiler:
 
     def _template(self, name: str, text: str, tags: tuple[Tag, ...], *, pictures: bool) -> CompiledPart | None:
         patched = without_comments(self.patcher.patch_xml(text.replace("\n", " ")))
-        source, lines = tags_by_line(fitted_to_headers(patched), tags)
+        source, lines = tags_by_line(in_schema_order(fitted_to_headers(patched)), tags)
         try:
             program = program_of(source, self.environment, lambda line: _scope(line, lines))
             ready = runnable(program, self.environment)
