@@ -202,6 +202,7 @@ def test_tracked_changes_are_refused(word_document: Maker) -> None:
 def test_what_word_leaves_in_a_template_stays_behind(word_document: Maker) -> None:
     body = (
         '<w:p w:rsidR="00A1" w:rsidRDefault="00A2"><w:proofErr w:type="spellStart"/><w:commentRangeStart w:id="0"/>'
+        '<w:bookmarkStart w:id="7" w:name="_GoBack"/><w:bookmarkEnd w:id="7"/>'
         '<w:r w:rsidRPr="00A3"><w:lastRenderedPageBreak/><w:t>kept</w:t></w:r><w:commentRangeEnd w:id="0"/>'
         '<w:r><w:commentReference w:id="0"/></w:r></w:p>'
     )
@@ -229,7 +230,7 @@ def test_what_word_leaves_in_a_template_stays_behind(word_document: Maker) -> No
         "word/styles.xml",
     }
     together = b"".join(kept.values())
-    for trace in (b"A person", b"rsid", b"comment", b"proofErr", b"lastRendered", b"00A"):
+    for trace in (b"A person", b"rsid", b"comment", b"proofErr", b"lastRendered", b"00A", b"bookmark"):
         assert trace not in together
     assert b"kept" in kept["word/document.xml"]
 

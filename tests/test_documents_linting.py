@@ -35,6 +35,10 @@ def p(text: str, style: str = "") -> str:
     return f'<w:p>{looks}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
+def bookmark(name: str) -> str:
+    return f'<w:p><w:bookmarkStart w:id="1" w:name="{name}"/><w:bookmarkEnd w:id="1"/></w:p>'
+
+
 def in_cell(text: str) -> str:
     cells = f"<w:tc><w:p/></w:tc><w:tc>{p(text)}</w:tc>"
     grid = "<w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>"
@@ -151,6 +155,7 @@ def test_the_shipped_templates_are_in_order(name: str) -> None:
         ('<w:p><w:bookmarkStart w:id="1" w:name="{{ subject }}"/></w:p>', "CK612"),
         ("<w:tbl><w:tblPr><w:tblStyle w:val='Grid'/></w:tblPr><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>", "CK636"),
         (p("{{ subject }} }"), "CK611"),
+        (p("{%p for s in sections %}") + bookmark("here") + p("{%p endfor %}"), "CK634"),
     ],
 )
 def test_each_kind_of_mistake(word_document: Maker, body: str, code: str) -> None:
@@ -160,6 +165,7 @@ def test_each_kind_of_mistake(word_document: Maker, body: str, code: str) -> Non
 @pytest.mark.parametrize(
     "body",
     [
+        p("{%p for s in sections %}") + bookmark("_GoBack") + p("{%p endfor %}") + bookmark("here"),
         p("{%p for section in sections %}") + p("{{ section.title }}: {{ loop.index }}") + p("{%p endfor %}"),
         p("{% set first = sections|first %}{{ first.title }} {{ annexes.rows[0][1] }} {{ sender[1:]|join(', ') }}"),
         p("{% for key, text in overview %}{{ key }}{{ text }}{% endfor %}"),
@@ -231,6 +237,13 @@ def test_the_annotated_copy_opens_in_another_reader_and_passes_the_check(word_do
     opened = docx.Document(io.BytesIO(copy))
     assert len(list(opened.comments)) == 3
     assert any("header1.xml" in comment.text for comment in opened.comments)
+
+
+def test_a_file_of_which_a_part_cannot_be_read_is_not_annotated(word_document: Maker) -> None:
+    found = looked(word_document("{{ subjct }}", parts={"word/header1.xml": b"<!DOCTYPE x><x/>"}))
+
+    assert {"CK605", "CK615"} <= {one.problem.code for one in found.findings}
+    assert annotated(found) is None
 
 
 def test_comments_that_are_there_already_stay(word_document: Maker) -> None:

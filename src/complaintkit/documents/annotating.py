@@ -23,13 +23,14 @@ _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.
 
 
 def annotated(looked: Looked) -> bytes | None:
-    """Return the template with a comment at each finding; None where the file cannot be opened, or has no paragraph.
+    """Return the template with a comment at each finding; None where not all of it can be read, or it has no paragraph.
 
     The findings' own tree is written into.
     """
     root = looked.root
     first = None if root is None else next(root.iter(w("p")), None)
-    if root is None or first is None:
+    unreadable = any(finding.problem.code == "CK605" for finding in looked.findings)
+    if root is None or first is None or unreadable:
         return None
     parts = dict(looked.parts)
     comments, name = _comments(parts, looked.document)

@@ -167,6 +167,8 @@ def drop_editors_marks(root: etree._Element) -> None:
 
 def _leftover(root: etree._Element) -> Iterator[etree._Element]:
     yield from root.iter(*_DROPPED_ELEMENTS)
+    last_edited = {one.get(w("id")) for one in root.iter(w("bookmarkStart")) if one.get(w("name")) == "_GoBack"}
+    yield from (one for one in root.iter(w("bookmarkStart"), w("bookmarkEnd")) if one.get(w("id")) in last_edited)
     for language in root.iter(w("lang")):
         run = language.getparent()
         if run is not None and getattr(run.getparent(), "tag", None) != w("rPrDefault"):

@@ -23,7 +23,7 @@ from complaintkit.documents.names import unknown_names
 from complaintkit.documents.pages import defined_styles, missing_styles, wrong_pages
 from complaintkit.documents.places import Paragraph, enclosing, paragraphs
 from complaintkit.documents.sentences import fixed_text, unknown_sentences, vanishing_text
-from complaintkit.documents.tag_mistakes import mistakes, out_of_reach
+from complaintkit.documents.tag_mistakes import mistakes, out_of_reach, repeated_bookmarks
 from complaintkit.documents.tags import syntax_errors, tags_in
 from complaintkit.problems import Problem, Refused
 
@@ -96,6 +96,7 @@ class _Linter:
         tags = tags_in(found)
         yield from mistakes(found, tags, self.shown)
         yield from out_of_reach(name, root, self.shown)
+        yield from repeated_bookmarks(found, tags, self.shown)
         yield from dangerous_fields(name, root, self.shown)
         yield from syntax_errors(tags, self.environment, self.shown)
         yield from unknown_names(tags, self.names, self.environment, self.shown)

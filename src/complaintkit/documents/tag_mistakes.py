@@ -56,6 +56,25 @@ def out_of_reach(part: str, root: etree._Element, shown: str) -> Iterator[tuple[
                 yield inside, error(shown, "CK612", message, "put the tag into the text")
 
 
+def repeated_bookmarks(found: Iterable[Paragraph], tags: Iterable[Tag], shown: str) -> Iterator[Found]:
+    """Yield CK634 for bookmarks inside loops, which would stand in the letter several times under one name."""
+    depth = 0
+    waiting = list(tags)
+    for paragraph in found:
+        while waiting and waiting[0].paragraph.number <= paragraph.number:
+            depth += {"for": 1, "endfor": -1}.get(waiting.pop(0).keyword, 0)
+        for bookmark in paragraph.element.iter(w("bookmarkStart")) if depth > 0 else ():
+            name = str(bookmark.get(w("name"), ""))
+            if name != "_GoBack":
+                message = (
+                    f"{paragraph.place()}: the bookmark `{short(name)}` stands inside a loop, which would repeat it"
+                )
+                yield (
+                    paragraph,
+                    error(shown, "CK634", message, "move it out of the loop, or delete it: Insert, Bookmark"),
+                )
+
+
 def _loose_braces(found: Sequence[Paragraph], shown: str) -> Iterator[Found]:
     rests = [_ESCAPED.sub("", TAG.sub("", paragraph.text)) for paragraph in found]
     begun: Paragraph | None = None
