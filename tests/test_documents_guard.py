@@ -252,3 +252,14 @@ def test_a_kept_document_passes_the_check(word_document: Maker) -> None:
     properties = {"docProps/core.xml": b"<a/>", "docProps/app.xml": b"<a/>"}
 
     assert check_package(written(compressed(name, data) for name, data in (kept | properties).items())) == ()
+
+
+def test_relationships_may_have_a_content_type_of_their_own(word_document: Maker) -> None:
+    """LibreOffice declares one for `_rels/.rels`."""
+    types = parts_of(word_document("x"))["[Content_Types].xml"].replace(
+        b"</Types>",
+        b'<Override PartName="/_rels/.rels"'
+        b' ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>',
+    )
+
+    assert compile_template(word_document("x", parts={"[Content_Types].xml": types}), "t").parts == ()

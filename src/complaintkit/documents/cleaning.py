@@ -74,7 +74,7 @@ def main_document(parts: dict[str, bytes], shown: str) -> str:
 
 def _xml_by_another_name(parts: dict[str, bytes]) -> list[str]:
     return [
-        name for name, kind in _content_types(parts)[0].items() if kind.endswith("xml") and not name.endswith(".xml")
+        name for name, kind in _content_types(parts)[0].items() if kind.endswith("xml") and not name.endswith((".xml", ".rels"))
     ]
 
 
