@@ -22,6 +22,7 @@ from complaintkit.problems import Refused
 
 Maker = Callable[..., bytes]
 PROPERTIES = CoreProperties("A letter", "", "fr", date(2020, 10, 2))
+PATIENCE = limits.MOST_SECONDS
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 VALUES: dict[str, Any] = {"x": "text", "d": {"k": "v"}, "l": ["v"] * 2000, "n": 3, "yes": True}
@@ -31,7 +32,7 @@ def codes(document: bytes, **context: Any) -> set[str]:
     begun = time.monotonic()
     with pytest.raises(Refused) as failure:
         compile_template(document, "my.docx").render(VALUES | context, PROPERTIES)
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < PATIENCE
     assert all(len(problem.message) < 600 for problem in failure.value.problems)
     return {problem.code for problem in failure.value.problems}
 
@@ -212,7 +213,7 @@ def test_hostile_tags_are_refused(word_document: Maker, attack: str, place: str)
     with pytest.raises(Refused) as failure:
         compile_template(document, "my.docx").render(context, PROPERTIES, Echo())
 
-    assert time.monotonic() - begun < 8
+    assert time.monotonic() - begun < PATIENCE
     assert {problem.code for problem in failure.value.problems} <= expected
 
 
