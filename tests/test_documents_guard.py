@@ -215,8 +215,10 @@ def test_what_word_leaves_in_a_template_stays_behind(word_document: Maker) -> No
             "docProps/thumbnail.jpeg": b"jpeg",
             "word/stylesWithEffects.xml": b"<a/>",
             "customXml/item1.xml": b"<a>A person</a>",
+            "word/printerSettings1.bin": b"A person's printer",
         },
-        relations=relation("comments", "comments.xml"),
+        relations=relation("comments", "comments.xml")
+        + relation("printerSettings", "printerSettings1.bin").replace("rId77", "rId78"),
     )
 
     kept = without_leftovers(guard.opened(document, "t"), "t")

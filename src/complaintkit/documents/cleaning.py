@@ -73,9 +73,8 @@ def main_document(parts: dict[str, bytes], shown: str) -> str:
 
 
 def _xml_by_another_name(parts: dict[str, bytes]) -> list[str]:
-    return [
-        name for name, kind in _content_types(parts)[0].items() if kind.endswith("xml") and not name.endswith((".xml", ".rels"))
-    ]
+    kinds = _content_types(parts)[0]
+    return [name for name, kind in kinds.items() if kind.endswith("xml") and not name.endswith((".xml", ".rels"))]
 
 
 def parts_with_text(parts: dict[str, bytes]) -> list[str]:

@@ -33,6 +33,7 @@ _GROUND = "_rels/.rels"
 _GET_SHIPPED = "leave out --templates to use the shipped templates, or save the file anew in Word as .docx"
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([^"']*)""")
 _PROGRAMS = re.compile(r"vbaProject|vbaData|activeX|macrosheet|embeddings/|\.bin$|\.exe$|\.dll$", re.IGNORECASE)
+_PRINTER = re.compile(r"printerSettings\d*\.bin$")  # what Word notes about a printer, and letters leave behind
 PROGRAM_KINDS = {"vbaProject", "oleObject", "package", "control", "aFChunk", "subDocument", "frame"}
 
 
@@ -171,7 +172,7 @@ def _xml_trouble(data: bytes) -> str | None:
 
 def _programs(parts: dict[str, bytes], shown: str) -> Iterator[Suspect]:
     for name in sorted(parts):
-        if _PROGRAMS.search(name):
+        if _PROGRAMS.search(name) and not _PRINTER.search(name):
             message = f"the part `{name}` is a program or an embedded object"
             yield Suspect(error(shown, "CK606", message, "save it without macros, as .docx"), name)
     if b"macroEnabled" in parts[CONTENT_TYPES]:
