@@ -116,7 +116,7 @@ def test_as_many_mistakes_are_found_as_were_planted_each_at_its_place(planted: b
         ("CK607", 14),
     ]
     assert found[4].paragraph is not None
-    assert found[4].paragraph.cell() == (1, 1, 2)
+    assert found[4].paragraph.cell == (1, 1, 2)
     assert found[4].problem.hint == "did you mean `salutation`?"
     assert all(one.problem.hint for one in found if one.problem.code != "CK614")
     assert all("under “{{ subject }}”" in one.problem.message for one in found[3:])

@@ -13,7 +13,7 @@ from lxml import etree
 from complaintkit.documents.guard import PROGRAM_KINDS
 from complaintkit.documents.markup import CONTENT, RELATIONSHIPS, Relationship, parsed, relationships, w
 from complaintkit.documents.package import CONTENT_TYPES, DECLARATION, rels_name
-from complaintkit.documents.places import Paragraph, enclosing
+from complaintkit.documents.places import Paragraph, Places
 from complaintkit.documents.properties import APPLICATION, CORE
 from complaintkit.problems import Problem, Refused, error
 
@@ -136,7 +136,8 @@ def unknown_relationships(parts: dict[str, bytes], document: str, shown: str) ->
 
 def tracked_changes(part: str, root: etree._Element, shown: str) -> Iterator[tuple[Paragraph | None, Problem]]:
     """Yield CK609 for each paragraph with changes that nobody has accepted or refused yet."""
-    found = dict.fromkeys(enclosing(part, element) for element in root.iter(*TRACKED))
+    places = Places(part, root)
+    found = dict.fromkeys(places.of(element) for element in root.iter(*TRACKED))
     for paragraph in found:
         place = f"{paragraph.place()}: " if paragraph else ""
         message = f"{place}a change is tracked here, which would travel with every letter"

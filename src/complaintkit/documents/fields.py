@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from complaintkit.documents.markup import w
-from complaintkit.documents.places import Paragraph, enclosing, short
+from complaintkit.documents.places import Paragraph, Places, short
 from complaintkit.problems import Problem, error
 
 _STARTS = {"DDE", "DDEAUTO", "MACROBUTTON", "EMBED", "CONTROL", "ADDIN", "PRINT"}
@@ -22,10 +22,11 @@ _LINK = re.compile(r'HYPERLINK\s+"?(?!"?(?:https?://|mailto:)|\\)', re.IGNORECAS
 
 def dangerous_fields(part: str, root: etree._Element, shown: str) -> Iterator[tuple[Paragraph | None, Problem]]:
     """Yield CK606 for fields that start something, CK607 for fields that fetch something or link to something local."""
+    places = Places(part, root)
     for element, instruction in _instructions(root):
         word = instruction.split(maxsplit=1)[0].upper() if instruction.split() else ""
         if word in _STARTS | _FETCHES or _LINK.match(instruction):
-            inside = enclosing(part, element)
+            inside = places.of(element)
             place = inside.place() if inside else part.rpartition("/")[2]
             code, does = (
                 ("CK606", "starts a program when the letter is opened or printed")

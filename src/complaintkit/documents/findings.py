@@ -29,7 +29,7 @@ class Finding:
 def _where(paragraph: Paragraph | None) -> dict[str, object]:
     if paragraph is None:
         return dict.fromkeys(("part", "paragraph", "table", "row", "cell", "heading", "text"))
-    table, row, cell = paragraph.cell() or (None, None, None)
+    table, row, cell = paragraph.cell or (None, None, None)
     return {
         "part": paragraph.part,
         "paragraph": paragraph.number,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from complaintkit.documents.markup import parsed, relationships, w
-from complaintkit.documents.places import Paragraph, enclosing, short
+from complaintkit.documents.places import Paragraph, Places, short
 from complaintkit.problems import Problem, warning
 from complaintkit.words import some
 
@@ -62,8 +62,9 @@ def _told(data: bytes) -> Iterator[str]:
 
 
 def _comments(part: str, root: etree._Element, shown: str) -> Iterator[_Found]:
+    places = Places(part, root)
     for reference in root.iter(w("commentReference")):
-        inside = enclosing(part, reference)
+        inside = places.of(reference)
         place = f"{inside.place()}: " if inside else ""
         hint = "letters leave it behind; to clean the template itself: Review, Delete All Comments"
         yield inside, warning(shown, "CK629", f"{place}a comment stands here, with the name of who wrote it", hint)

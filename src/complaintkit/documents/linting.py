@@ -21,7 +21,7 @@ from complaintkit.documents.leftovers import leftovers
 from complaintkit.documents.markup import R, parsed, relationships
 from complaintkit.documents.names import unknown_names
 from complaintkit.documents.pages import defined_styles, missing_styles, wrong_pages
-from complaintkit.documents.places import Paragraph, enclosing, paragraphs
+from complaintkit.documents.places import Paragraph, Places, paragraphs
 from complaintkit.documents.sentences import fixed_text, unknown_sentences, vanishing_text
 from complaintkit.documents.tag_mistakes import mistakes, out_of_reach, repeated_bookmarks
 from complaintkit.documents.tags import syntax_errors, tags_in
@@ -79,10 +79,12 @@ class _Linter:
     def _anchor(self, suspect: guard.Suspect) -> Paragraph | None:
         """Return the paragraph that uses a relationship; None where none does."""
         root = self.trees.get(suspect.part)
-        for element in () if root is None or not suspect.relationship else root.iter(etree.Element):
+        if root is None or not suspect.relationship:
+            return None
+        for element in root.iter(etree.Element):
             used = (value for name, value in element.items() if str(name).startswith(f"{{{R}}}"))
             if suspect.relationship in used:
-                return enclosing(suspect.part, element)
+                return Places(suspect.part, root).of(element)
         return None
 
     def _of_the_file(self, parts: dict[str, bytes], document: str) -> Iterator[_Found]:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from complaintkit.documents.markup import parsed, relationships, w
 from complaintkit.documents.package import rels_name
-from complaintkit.documents.places import Paragraph, enclosing, paragraphs
+from complaintkit.documents.places import Paragraph, Places, paragraphs
 from complaintkit.problems import Problem, did_you_mean, error, warning
 
 _A4 = (11906, 16838)  # twentieths of a point: 210 by 297 mm
@@ -19,13 +19,13 @@ _STYLES = ("pStyle", "rStyle", "tblStyle")
 
 def wrong_pages(part: str, root: etree._Element, shown: str) -> Iterator[tuple[Paragraph | None, Problem]]:
     """Yield a warning for each section whose page is not A4 (ISO 216), which is what is printed on in the Union."""
-    sections = list(root.iter(w("sectPr")))
+    sections, places = list(root.iter(w("sectPr"))), Places(part, root)
     last = next(iter(reversed(tuple(paragraphs(part, root)))), None)
     if not sections:
         yield last, _warned(last, shown, "no section says how large its page is, and Word then takes US Letter")
     for section in sections:
         size = section.find(w("pgSz"))
-        inside = enclosing(part, section) or last
+        inside = places.of(section) or last
         measures = tuple(sorted(_number(size, name) for name in ("w", "h")))
         if not all(abs(found - wanted) <= _TOLERANCE for found, wanted in zip(measures, _A4, strict=True)):
             yield inside, _warned(inside, shown, _said(measures))

@@ -18,12 +18,15 @@ _HEADING = re.compile(
 )
 _LONGEST = 70
 
+Cell = tuple[int, int, int]
+
 
 @frozen
 class Paragraph:
     """A paragraph of a part: its element and the text of its own runs, not that of text boxes inside it.
 
-    `number` counts the paragraphs of the part from 1; `heading` is the text of the nearest heading above, or nothing.
+    `number` counts the paragraphs of the part from 1; `heading` is the text of the nearest heading above, or nothing; `cell`
+    counts table, row and cell from 1, and is None outside of tables.
     """
 
     part: str
@@ -31,11 +34,11 @@ class Paragraph:
     text: str
     number: int
     heading: str
+    cell: Cell | None
 
     def place(self) -> str:
         """Return "document.xml, paragraph 12 (table 1, row 2, cell 1), under “Facts”, at “…”"."""
-        cell = self.cell()
-        inside = " (table {}, row {}, cell {})".format(*cell) if cell else ""
+        inside = " (table {}, row {}, cell {})".format(*self.cell) if self.cell else ""
         words = [f"{self.part.rpartition('/')[2]}, paragraph {self.number}{inside}"]
         if self.heading:
             words.append(f"under “{short(self.heading)}”")
@@ -43,40 +46,46 @@ class Paragraph:
             words.append(f"at “{short(self.text)}”")
         return ", ".join(words)
 
-    def cell(self) -> tuple[int, int, int] | None:
-        """Return the numbers of table, row and cell, counted from 1; None outside of tables."""
-        for cell in self.element.iterancestors(w("tc")):
-            row = cell.getparent()
-            table = next(cell.iterancestors(w("tbl")), None)
-            if row is not None and table is not None:
-                root = table.getroottree().getroot()
-                return _index(table, root, "tbl"), _index(row, table, "tr"), _index(cell, row, "tc")
-        return None
-
 
 def paragraphs(part: str, root: etree._Element) -> Iterator[Paragraph]:
     """Yield the paragraphs of a part in the order of the document."""
-    heading = ""
+    heading, cells = "", _cells(root)
     for number, element in enumerate(root.iter(w("p")), start=1):
         text = _own_text(element)
-        yield Paragraph(part, element, text, number, heading)
+        inside = next(element.iterancestors(w("tc")), None)
+        yield Paragraph(part, element, text, number, heading, None if inside is None else cells.get(inside))
         heading = text if _is_heading(element) else heading
 
 
-def enclosing(part: str, element: etree._Element) -> Paragraph | None:
-    """Return the paragraph that an element stands in; None outside of paragraphs."""
-    inside = element if element.tag == w("p") else next(element.iterancestors(w("p")), None)
-    known = paragraphs(part, element.getroottree().getroot()) if inside is not None else iter(())
-    return next((paragraph for paragraph in known if paragraph.element is inside), None)
+class Places:
+    """The paragraphs of one part, by what stands in them; counted when the first is asked for."""
+
+    def __init__(self, part: str, root: etree._Element) -> None:
+        self._part, self._root = part, root
+        self._known: dict[etree._Element, Paragraph] = {}
+
+    def of(self, element: etree._Element) -> Paragraph | None:
+        """Return the paragraph that an element stands in; None outside of paragraphs."""
+        inside = element if element.tag == w("p") else next(element.iterancestors(w("p")), None)
+        if inside is None:
+            return None
+        if not self._known:
+            self._known = {paragraph.element: paragraph for paragraph in paragraphs(self._part, self._root)}
+        return self._known.get(inside)
+
+
+def _cells(root: etree._Element) -> dict[etree._Element, Cell]:
+    return {
+        cell: (table_number, row_number, cell_number)
+        for table_number, table in enumerate(root.iter(w("tbl")), start=1)
+        for row_number, row in enumerate(table.iterchildren(w("tr")), start=1)
+        for cell_number, cell in enumerate(row.iterchildren(w("tc")), start=1)
+    }
 
 
 def _own_text(paragraph: etree._Element) -> str:
     texts = paragraph.iter(w("t"))
     return "".join(text.text or "" for text in texts if next(text.iterancestors(w("p")), None) is paragraph)
-
-
-def _index(element: etree._Element, within: etree._Element, name: str) -> int:
-    return next((number for number, other in enumerate(within.iter(w(name)), start=1) if other is element), 0)
 
 
 def _is_heading(paragraph: etree._Element) -> bool:

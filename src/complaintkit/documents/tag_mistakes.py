@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from lxml import etree
 
 from complaintkit.documents.markup import w
-from complaintkit.documents.places import Paragraph, enclosing, short
+from complaintkit.documents.places import Paragraph, Places, short
 from complaintkit.documents.tags import KEYWORDS, LONGEST, OF_A_CELL, TAG, Tag
 from complaintkit.problems import Problem, did_you_mean, error
 
@@ -45,12 +45,13 @@ def mistakes(found: Sequence[Paragraph], tags: Collection[Tag], shown: str) -> I
 
 def out_of_reach(part: str, root: etree._Element, shown: str) -> Iterator[tuple[Paragraph | None, Problem]]:
     """Yield the tags that stand where no text does: in field codes, descriptions of pictures, names of bookmarks."""
+    places = Places(part, root)
     for element in root.iter(etree.Element):
         texts = [str(value) for value in element.attrib.values()]
         texts += [element.text or ""] if element.tag != w("t") else []
         for text in texts:
             if "{{" in text or "{%" in text:
-                inside = enclosing(part, element)
+                inside = places.of(element)
                 place = inside.place() if inside else part.rpartition("/")[2]
                 message = f"{place}: `{short(text)}`: a tag in a field or a description is not filled"
                 yield inside, error(shown, "CK612", message, "put the tag into the text")
