@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from complaintkit.documents.cleaning import KEPT
 from complaintkit.documents.markup import parsed, relationships
@@ -64,11 +65,14 @@ def _of_the_properties(parts: Mapping[str, bytes], properties: CoreProperties) -
 
 def _of_the_parts(parts: Mapping[str, bytes]) -> Iterator[str]:
     for name, data in sorted(parts.items()):
-        if name.endswith(".rels"):
-            for relationship in relationships(data, ""):
-                if relationship.kind not in KEPT | _PROPERTIES:
-                    yield f"`{name}` names a part of the kind {relationship.kind}"
-        elif name.endswith(".xml"):
-            for mark in _MARKS:
-                if mark in data:
-                    yield f"the part `{name}` holds `{mark.decode().strip('<= ')}`"
+        yield from _of_a_part(name, data)
+
+
+@lru_cache(maxsize=64)
+def _of_a_part(name: str, data: bytes) -> tuple[str, ...]:
+    """Return what one part tells; most parts are the same in every letter."""
+    if name.endswith(".rels"):
+        kinds = {relationship.kind for relationship in relationships(data, "")} - KEPT - _PROPERTIES
+        return tuple(f"`{name}` names a part of the kind {kind}" for kind in sorted(kinds))
+    marks = [mark for mark in _MARKS if mark in data] if name.endswith(".xml") else []
+    return tuple(f"the part `{name}` holds `{mark.decode().strip('<= ')}`" for mark in marks)
