@@ -79,6 +79,11 @@ def test_the_manifest_says_what_a_letter_was_made_from(case: Path, run: Run) -> 
     assert {"template ombudsman", "catalogue fr", "translations/fr.po"} <= set(letter["sources"])
     assert letter["draft"] is False
     assert letter["to_confirm"]
+    for file in [name for name in letter["sources"] if name.startswith("exhibits/")]:
+        assert letter["sources"][file] == hashlib.sha256((case / file).read_bytes()).hexdigest()
+    assert len([name for name in letter["sources"] if name.startswith("exhibits/")]) == len(letter["annexes"])
+    assert letter["made_with"]["complaintkit"] == data["complaintkit"]
+    assert {"docxtpl", "jinja2", "lxml", "babel", "zlib"} <= set(letter["made_with"]["libraries"])
 
 
 def test_the_manifest_keeps_letters_made_before(case: Path, run: Run) -> None:

@@ -15,7 +15,7 @@ from complaintkit.languages.building import build, described_languages
 from complaintkit.law import prepared as rules
 from complaintkit.law import translations
 from complaintkit.law.linting import lint_rules
-from complaintkit.letters.rendering import NAMES
+from complaintkit.letters.speaking import letter_shape
 from complaintkit.locations import shipped
 from complaintkit.problems import Refused
 
@@ -45,7 +45,7 @@ def prepared_rules() -> str:
 def prepared_templates() -> str:
     """Return the shipped templates as `documents.prepared` keeps them; raises Refused where one has a mistake."""
     files = [path.read_bytes() for path in sorted(shipped("templates").glob("*.docx"))]
-    return templates.as_json((data, compile_template(data, "template", NAMES)) for data in files)
+    return templates.as_json((data, compile_template(data, "template", letter_shape())) for data in files)
 
 
 if __name__ == "__main__":

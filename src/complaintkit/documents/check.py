@@ -9,12 +9,11 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from posixpath import dirname, join, normpath
 
 from lxml import etree
 
 from complaintkit.documents.markup import CONTENT, R, W, parsed, relationships, w
-from complaintkit.documents.package import CONTENT_TYPES, parts_of, rels_name
+from complaintkit.documents.package import CONTENT_TYPES, parts_of, rels_name, source_of
 from complaintkit.problems import Problem, error
 
 _HINT = "open the template in Word, save it anew, and render again"
@@ -96,7 +95,7 @@ def _types(parts: Mapping[str, bytes], types: etree._Element) -> Iterator[str]:
 def _targets(parts: Mapping[str, bytes]) -> Iterator[str]:
     for name in sorted(parts):
         if name.endswith(".rels"):
-            source = _source_of(name)
+            source = source_of(name)
             found = relationships(parts[name], source)
             if source and source not in parts:
                 yield f"`{name}` belongs to a part that is not there"
@@ -105,10 +104,6 @@ def _targets(parts: Mapping[str, bytes]) -> Iterator[str]:
             for relationship in found:
                 if not relationship.external and relationship.target not in parts:
                     yield f"`{name}` points to `{relationship.target}`, which is not there"
-
-
-def _source_of(rels: str) -> str:
-    return normpath(join(dirname(rels), "..", rels.rpartition("/")[2].removesuffix(".rels"))).removeprefix(".")
 
 
 def _references(name: str, root: etree._Element, parts: Mapping[str, bytes]) -> Iterator[str]:
@@ -142,6 +137,8 @@ def _tables(name: str, root: etree._Element) -> Iterator[str]:
         if row.find(w("tc")) is None and row.find(w("sdt")) is None:
             yield f"`{name}` has a table row without cells"
     for table in root.iter(w("tbl")):
+        if table.find(w("tr")) is None and table.find(w("sdt")) is None:
+            yield f"`{name}` has a table without rows"
         columns = len(table.findall(f"{w('tblGrid')}/{w('gridCol')}"))
         spanning = next(table.iter(w("gridSpan")), None) is not None
         count = _span if spanning else _cells

@@ -31,8 +31,9 @@ from complaintkit.letters import manifest
 from complaintkit.letters.ahead import made_ahead
 from complaintkit.letters.composition import compose, no_letter
 from complaintkit.letters.plain import as_text
-from complaintkit.letters.rendering import NAMES, render
+from complaintkit.letters.rendering import render
 from complaintkit.letters.shared import Shared
+from complaintkit.letters.speaking import letter_shape
 from complaintkit.letters.values import Letter, Version
 from complaintkit.problems import Problem, Refused, error, has_errors
 from complaintkit.source.editing import edit
@@ -238,7 +239,7 @@ class _Maker:
     def _template(self, recipient: str) -> tuple[CompiledTemplate, str]:
         shown = f"templates/{recipient}.docx"
         data = read_template(self.templates / f"{recipient}.docx", shown)
-        template = prepared_template(data, shown) or compile_template(data, shown, NAMES)
+        template = prepared_template(data, shown) or compile_template(data, shown, letter_shape())
         return template, manifest.digest(data)
 
     def _missing_files(self, letter: Letter | None) -> Iterator[Problem]:
@@ -323,6 +324,7 @@ class _Maker:
             write_new(self.wanted.out / name, data)
 
     def _sources(self, letter: Letter, template_digest: str) -> Mapping[str, str]:
+        """Return the digests of what a letter was made from; exhibits as registered, which `evidence verify` compares."""
         selection = self.case.selections[letter.recipient]
         told = [one.incident for one in (*selection.chosen, *selection.background)]
         files = [
@@ -334,7 +336,9 @@ class _Maker:
         files += [f"incidents/{incident}.yaml" for incident in told]
         found = {name: digest for name in files if (digest := self._digest(self.case_path / name))}
         held = {f"{what} {letter.language}": digest for what, digest in sources(letter.language).items()}
-        return found | held | {f"template {letter.recipient}": template_digest}
+        exhibits = self.case.register.exhibits
+        cited = {one.file: exhibits[one.exhibit].sha256 for one in letter.annex_files if one.exhibit in exhibits}
+        return found | cited | held | {f"template {letter.recipient}": template_digest}
 
     def _digest(self, path: Path) -> str | None:
         """Return the digest of a file of the case, None where it has none of that name; read once in a run."""

@@ -8,7 +8,10 @@ from typing import Any
 
 from complaintkit.documents.compiled import CompiledTemplate
 from complaintkit.documents.properties import CoreProperties
+from complaintkit.documents.reading_back import said_besides
+from complaintkit.letters.speaking import Sentences
 from complaintkit.letters.values import Letter
+from complaintkit.problems import Refused
 
 _PLAIN = frozenset({str, int, bool})
 NAMES = tuple(field.name for field in fields(Letter))
@@ -18,10 +21,15 @@ def render(letter: Letter, template: CompiledTemplate) -> bytes:
     """Return the letter as a DOCX file; the same letter and template give the same bytes.
 
     Raises:
-        Refused: where the template asks for what a letter does not have.
+        Refused: where the template asks for what a letter or the catalogue does not have; CK637 where the file, read
+            back, says more about itself than the letter's title, language, date and author.
     """
     properties = CoreProperties(letter.title, letter.author, letter.language, letter.on)
-    return template.render(context(letter), properties)
+    data = template.render(context(letter), properties, Sentences(letter.language, draft=letter.draft))
+    besides = said_besides(data, properties, template.shown)
+    if besides:
+        raise Refused(besides)
+    return data
 
 
 def context(letter: Letter) -> dict[str, object]:
