@@ -14,12 +14,13 @@ from complaintkit.disclosure.inside.values import Blind, Inner, Name, Piece, Wor
 
 _ENCRYPTED = {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
 _START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From .*\r?\n")
+_PACKED = re.compile(rb"(?:^[A-Za-z0-9+/]{40,}={0,2}\r?\n){4,}", re.MULTILINE)
 _DEEPEST = 50
 
 
 def of_mail(data: bytes) -> Iterator[Piece]:
     """Yield the pieces of an e-mail: the whole as it stands, each head and each part."""
-    for text in decoded(data):
+    for text in decoded(_PACKED.sub(b"\n", data)):  # what is packed comes again as the content of its part
         yield Words("message", text)
     message = BytesParser(policy=policy.compat32).parsebytes(data.lstrip(b"\r\n"))
     yield from _of_message(message, 0)
