@@ -52,6 +52,7 @@ class Specimen:
     translations: list[str] = field(default_factory=list)
     disclosure: str = ""
     notes: str = ""
+    replies_to: str = ""
 
     @property
     def suffix(self) -> str:
@@ -201,6 +202,7 @@ def row(exhibit: str, specimen: Specimen, entry: Entry) -> list[str]:
         "language": specimen.language,
         "translation_attached": f"[{', '.join(specimen.translations)}]",
         "pages": str(len(specimen.pages)),
+        "relations": f"[{{kind: reply-to, exhibit: {specimen.replies_to}}}]" if specimen.replies_to else "",
         "added": f'"{entry.at}"',
         "notes": json.dumps(specimen.notes) if specimen.notes else "",
     }

@@ -10,11 +10,12 @@ from complaintkit.cli.common import case_path
 from complaintkit.problems import Problem, Refused, did_you_mean, error
 
 if TYPE_CHECKING:
-    from complaintkit.case.values import Case, Exhibit, Register
+    from complaintkit.case.reading import CaseFolder
+    from complaintkit.case.values import Exhibit, Register
 
 
-def read_all() -> tuple[Register, Case | None, tuple[Problem, ...]]:
-    """Return the register, the case as far as it can be read, and what is wrong with the register."""
+def read_all() -> tuple[Register, CaseFolder, tuple[Problem, ...]]:
+    """Return the register, the folder as far as it can be read, and what is wrong with the register."""
     from complaintkit.case.reading import read_case
     from complaintkit.evidence.register import read_register
 
@@ -22,7 +23,7 @@ def read_all() -> tuple[Register, Case | None, tuple[Problem, ...]]:
     register, _, problems = read_register(case_path())
     if register is None:
         raise Refused(problems)
-    return register, folder.case, problems
+    return register, folder, problems
 
 
 def exhibit_in(register: Register, number: str) -> Exhibit:

@@ -28,7 +28,7 @@ def of_mail(data: bytes) -> Iterator[Piece]:
 
 def of_mailbox(data: bytes) -> Iterator[Piece]:
     """Yield the messages of a mailbox."""
-    for text in decoded(data):
+    for text in decoded(_PACKED.sub(b"\n", data)):
         yield Words("mailbox", text)
     for number, message in enumerate(_START.split(data)[1:], 1):
         yield Inner(f"message {number}", "", message)
@@ -36,6 +36,7 @@ def of_mailbox(data: bytes) -> Iterator[Piece]:
 
 def _of_message(part: Message, depth: int) -> Iterator[Piece]:
     yield from _head(part)
+    yield from (Words("around the parts", text) for text in (part.preamble, part.epilogue) if text)
     if part.get_content_type() in _ENCRYPTED and "signed" not in str(part.get("Content-Type", "")).lower():
         yield Blind("message", "it is encrypted")
     inner = part.get_payload()
