@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     help="ombudsman, olaf, eeas; approach, access, confirmatory; or commas.",
 )
 @click.option(
-    "--lang", "languages", multiple=True, metavar="L", help="en, fr, de; commas; or all (default: the case's)."
+    "--lang", "languages", multiple=True, metavar="L", help="A code such as fr; commas; or all (default: the case's)."
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write (default: letters/ in the case folder).")
 @click.option("--on", type=Day(), help="The date printed (default: as_of of the case, else today).")
@@ -61,6 +61,8 @@ def command(
 
     Each letter is searched before it is written. If it would say who somebody is whom the recipient may not know, it is
     refused, as a draft too.
+
+    In which languages letters can be written, and how far each is reviewed, says `complaintkit translate status`.
     """
     if not several(recipients):
         raise click.UsageError(

@@ -167,6 +167,8 @@ def _without_hidden_names(file: CaseFile, recipient: str) -> CaseFile:
 
 def _translated(known: Mapping[str, str], aliases: tuple[Alias, ...]) -> dict[str, str]:
     """Replace names in source sentences and in their translations, there by the translated label."""
+    if not aliases:
+        return dict(known)
     in_source = replacer(aliases)
     shown = {alias.instead: known.get(" ".join(alias.instead.split()), alias.instead) for alias in aliases}
     in_target = replacer([replace(alias, instead=shown[alias.instead]) for alias in aliases])

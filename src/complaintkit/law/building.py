@@ -268,13 +268,13 @@ def build_recipient(
     return (
         Recipient(
             id=file.id,
-            names=_text(file.names),
-            addressee=_text(file.addressee),
+            names=text_of(file.names),
+            addressee=text_of(file.addressee),
             address=tuple(address.lines) if address and address.status != "unverified" else (),
             address_status=address.status if address else "unverified",
             address_checked=address.checked.isoformat() if address else None,
-            salutation=_text(file.salutation),
-            closing=_text(file.closing),
+            salutation=text_of(file.salutation),
+            closing=text_of(file.closing),
             conditions=tuple(conditions),
             order=file.order,
             holidays=file.holidays,
@@ -338,10 +338,15 @@ def _attachments(entry: shapes.AttachmentsEntry | None) -> Attachments | None:
     )
 
 
-def _text(entry: shapes.TextEntry | None) -> Text:
+def text_of(entry: shapes.TextEntry | None) -> Text:
+    """Return a text per language as a recipient's file has it; one that is not there is empty."""
     if entry is None:
         return Text((), "unverified")
-    return Text(tuple(entry.values.items()), entry.status, entry.checked.isoformat() if entry.checked else None)
+    values = entry.values | (entry.feminine if entry.form == "feminine" else {})
+    named = {"verified": entry.verified, "secondary": entry.secondary, "unverified": entry.unverified}
+    statuses = tuple((language, status) for status, languages in named.items() for language in languages)
+    checked = entry.checked.isoformat() if entry.checked else None
+    return Text(tuple(values.items()), entry.status, checked, statuses)
 
 
 def _condition(entry: shapes.ConditionEntry, reader: ConditionReader, at: Location) -> RecipientCondition:

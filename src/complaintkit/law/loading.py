@@ -13,7 +13,7 @@ from complaintkit.law.checks import check_rules
 from complaintkit.law.folder import digest_of_files, files_of
 from complaintkit.law.rules_folder import RulesFolder
 from complaintkit.law.translations import parse_translations
-from complaintkit.law.values import Conflict, Criterion, Law, Provision, Question, Recipient
+from complaintkit.law.values import Conflict, Criterion, Law, Provision, Question, Recipient, Translations
 from complaintkit.problems import Problem, did_you_mean, error, has_errors, in_order
 from complaintkit.source.documents import Document, read_document
 from complaintkit.source.reading import read_text
@@ -151,7 +151,7 @@ def _build(rules: RulesFolder) -> Law:
         questions=questions,
         provisions=tuple(_provisions(rules, questions)),
         recipients=tuple(one for one in recipients if not one.around),
-        translations=tuple((language, pairs) for language, _, pairs in rules.translations),
+        translations=Translations(str(rules.path), tuple(language for language, _, _ in rules.translations)),
         digest=digest_of_files(rules.files, rules.path),
         conflicts=tuple(_conflicts(rules, questions)),
         holidays=tuple(building.build_holidays(file) for _, file in rules.holidays),

@@ -274,11 +274,19 @@ class ConditionEntry(Shape):
 
 
 class TextEntry(Shape):
-    """A text per language, with how far it is confirmed."""
+    """A text per language, with how far each is confirmed: `status`, but for the languages listed under another.
+
+    `form: feminine` takes the texts under `feminine` where a language has one.
+    """
 
     status: Certainty
+    verified: list[Language] = []
+    secondary: list[Language] = []
+    unverified: list[Language] = []
     checked: Day | None = None
+    form: Literal["masculine", "feminine"] = "masculine"
     values: dict[Language, Sentence]
+    feminine: dict[Language, Sentence] = {}
 
 
 class AddressEntry(Shape):

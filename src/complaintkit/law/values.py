@@ -239,19 +239,23 @@ class RecipientCondition:
 
 @frozen
 class Text:
-    """A text per language with how far it is confirmed: `verified`, `secondary` or `unverified`."""
+    """A text per language with how far it is confirmed: `verified`, `secondary` or `unverified`.
+
+    `status` is that of the languages that `statuses` does not name.
+    """
 
     values: tuple[tuple[str, str], ...]
     status: str
     checked: str | None = None
+    statuses: tuple[tuple[str, str], ...] = ()
+
+    def status_in(self, language: str) -> str:
+        """Return how far the text in the language is confirmed."""
+        return dict(self.statuses).get(language, self.status)
 
     def in_language(self, language: str) -> str | None:
         """Return the text in the language, or None where none is held."""
         return dict(self.values).get(language)
-
-    def in_language_or_english(self, language: str) -> str:
-        """Return the text in the language, else the English one, else nothing."""
-        return self.in_language(language) or self.in_language("en") or ""
 
 
 @frozen
@@ -386,6 +390,14 @@ class HolidayCalendar:
 
 
 @frozen
+class Translations:
+    """Where the rules' own sentences in other languages are read, and in which languages: seldom wanted, so not kept here."""
+
+    folder: str
+    languages: tuple[str, ...]
+
+
+@frozen
 class Law:
     """Everything the rules folder says, with the digest of its files (SHA-256 hex, path order).
 
@@ -398,7 +410,7 @@ class Law:
     questions: tuple[Question, ...]
     provisions: tuple[Provision, ...]
     recipients: tuple[Recipient, ...]
-    translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    translations: Translations
     digest: str
     conflicts: tuple[Conflict, ...] = ()
     holidays: tuple[HolidayCalendar, ...] = ()

@@ -12,12 +12,13 @@ from complaintkit.case.values import Case, Selection
 from complaintkit.disclosure import as_seen_by, for_recipient
 from complaintkit.languages.catalogue import load_catalogue, shipped_languages
 from complaintkit.law import lookup
-from complaintkit.law.values import Law
+from complaintkit.law.values import Law, Recipient
 from complaintkit.letters import access, annexes, approaching, confirm, eeas, heading, olaf, ombudsman, warnings
 from complaintkit.letters.approaches import approaches_table
 from complaintkit.letters.disclosing import annexed, letter_uses, refuse_undisclosed
 from complaintkit.letters.people import names_sheet
 from complaintkit.letters.refusal import refuse_sender_shown, refuse_unsound
+from complaintkit.letters.shared import Shared
 from complaintkit.letters.values import Letter, Section, Version
 from complaintkit.letters.writing import Writing
 from complaintkit.problems import Problem, did_you_mean, error, has_errors, in_order
@@ -43,29 +44,38 @@ def compose(  # noqa: PLR0917 - what a letter is made of, in the order of the ho
     *,
     draft: bool,
     version: Version = "",
+    shared: Shared | None = None,
 ) -> tuple[Letter | None, tuple[Problem, ...]]:
     """Return the letter that a selection makes in a language on a day, with the problems that refuse it.
 
     A final letter is None where any problem stands in the way. A draft is made all the same, with visible marks in its text
     and the problems as warnings. The case given is the whole one: what the recipient may not see is taken out here; of a
     non-confidential `version` also what the institution complained about may not see, with a mark in its place. A letter
-    around the complaint goes to the institution: what is kept from that one is kept out of it, too.
+    around the complaint goes to the institution: what is kept from that one is kept out of it, too. Letters that differ in
+    nothing but the language are made with one `shared`, which keeps what is the same in all of them.
     """
     recipient = lookup.recipient(law, selection.recipient)
     unknown = tuple(_unknown(law, selection.recipient, language))
     if recipient is None or unknown:
         return None, unknown
-    institution = (case.file.respondent.institution,) if recipient.around else ()
-    shown = for_recipient(case, recipient.id, kept_from=institution)
-    if version == "non-confidential":
-        shown = as_seen_by(shown, INSTITUTION, case)
+    shared = shared or Shared()
+    shown = shared.once("case", lambda: _shown(case, recipient, version))
     chosen = (
         shown.selections.get(recipient.id, selection) if selection == case.selections.get(recipient.id) else selection
     )
     writing = Writing(
-        shown, law, assessment, chosen, recipient, load_catalogue(language), on, draft=draft, version=version
+        shown,
+        law,
+        assessment,
+        chosen,
+        recipient,
+        load_catalogue(language),
+        on,
+        draft=draft,
+        version=version,
+        shared=shared,
     )
-    refuse_unsound(writing)
+    writing.problems += shared.once("problems", lambda: _unsound(writing))
     letter = _written(writing)
     refuse_sender_shown(writing, letter)
     refuse_undisclosed(writing, case, letter)
@@ -76,6 +86,20 @@ def compose(  # noqa: PLR0917 - what a letter is made of, in the order of the ho
         return None, problems
     marks = tuple(problem.message for problem in problems if problem.severity == "error")
     return replace(letter, marks=marks), tuple(replace(problem, severity="warning") for problem in problems)
+
+
+def _shown(case: Case, recipient: Recipient, version: Version) -> Case:
+    """Return the case as the reader of one version of a letter may see it."""
+    institution = (case.file.respondent.institution,) if recipient.around else ()
+    shown = for_recipient(case, recipient.id, kept_from=institution)
+    return as_seen_by(shown, INSTITUTION, case) if version == "non-confidential" else shown
+
+
+def _unsound(writing: Writing) -> tuple[Problem, ...]:
+    refuse_unsound(writing)
+    found = tuple(writing.problems)
+    writing.problems.clear()
+    return found
 
 
 def no_letter(law: Law, recipient_id: str) -> Problem | None:
@@ -120,12 +144,12 @@ def _written(writing: Writing) -> Letter:
         place_and_date=heading.dated(writing),
         references=heading.references(writing),
         subject=heading.subject(writing),
-        salutation=recipient.salutation.in_language_or_english(language),
+        salutation=writing.form_of_address("salutation", recipient.salutation),
         overview=heading.overview(writing),
         opening=heading.opening(writing),
         sections=sections,
         approaches=table,
-        closing=recipient.closing.in_language_or_english(language),
+        closing=writing.form_of_address("closing", recipient.closing),
         signature=heading.signature(writing),
         annexes=annexes.annexes_table(writing),
         header=heading.header(writing),

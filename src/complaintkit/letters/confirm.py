@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from complaintkit.assessment.values import Outcome
-from complaintkit.law.values import Recipient, Text
+from complaintkit.languages.catalogue import reviewed_by
+from complaintkit.languages.formats import unverified_kinds
+from complaintkit.law.values import Recipient
 from complaintkit.letters.around import ACCESS, CONFIRMATORY, institution_of
 from complaintkit.letters.writing import Writing
+
+_KINDS = {"dates": "dates", "quotes": "quotation marks", "places": "pages and paragraphs"}
+_STATUS = {"secondary": "from a third-party source", "unverified": "not verified"}
 
 
 def collect(writing: Writing) -> None:
@@ -20,16 +25,31 @@ def collect(writing: Writing) -> None:
 
 def _language(writing: Writing) -> None:
     if writing.language != "en":
-        writing.confirm(
-            f"The fixed sentences in {writing.language}, and the rules' sentences, were drafted by machine; no lawyer or "
-            "native reader has reviewed them."
-        )
+        writing.confirm(_reviewed(writing.language))
+        kinds = " and ".join(filter(None, (_KINDS.get(kind) for kind in unverified_kinds(writing.language))))
+        if kinds:
+            writing.confirm(
+                f"How {kinds} are written in {writing.language} is not confirmed by a reader of the language."
+            )
     if writing.unconfirmed_citations:
         cited = ", ".join(f"“{one}”" for one in writing.unconfirmed_citations)
         writing.confirm(f"How these provisions are cited is not confirmed by a reader of the language: {cited}.")
     if writing.working_translations:
         used = ", ".join(writing.working_translations)
         writing.confirm(f"Working translations into {writing.language} are used that nobody has confirmed: {used}.")
+
+
+def _reviewed(language: str) -> str:
+    name = reviewed_by(language)
+    if name:
+        return (
+            f"The fixed sentences in {language} were reviewed by {name}; who reviewed the rules' sentences and the case's is "
+            "told by `complaintkit translate status`."
+        )
+    return (
+        f"The fixed sentences in {language}, and the rules' sentences, were drafted by machine; no lawyer or "
+        "native reader has reviewed them."
+    )
 
 
 def _forms_of_address(writing: Writing) -> None:
@@ -40,17 +60,12 @@ def _forms_of_address(writing: Writing) -> None:
         ("salutation", recipient.salutation),
         ("closing", recipient.closing),
     ):
-        written = text.in_language(writing.language) if text else None
         if text is None:
             writing.confirm(f"No {what} of the institution is held; what the case calls it is printed.")
-        elif written is None:
-            writing.confirm(f"No {what} for {recipient.id} is held in {writing.language}; the English one is printed.")
-        elif text.status != "verified":
-            writing.confirm(f"The {what} “{_one_line(written)}” is {_status(text)}.")
-
-
-def _status(text: Text) -> str:
-    return "from a third-party source" if text.status == "secondary" else "not verified"
+            continue
+        written, status = text.in_language(writing.language), text.status_in(writing.language)
+        if written is not None and status != "verified":
+            writing.confirm(f"The {what} “{_one_line(written)}” is {_STATUS[status]}.")
 
 
 def _one_line(text: str) -> str:

@@ -44,7 +44,7 @@ def addressee(writing: Writing) -> tuple[str, ...]:
     recipient = writing.recipient
     if recipient.around:
         return addressed_to(writing)
-    lines = (recipient.addressee.in_language_or_english(writing.language) or recipient.id).splitlines()
+    lines = writing.form_of_address("addressee", recipient.addressee).splitlines()
     address = recipient.address if recipient.address_status != "unverified" else ()
     return (*lines, *(line for line in address if line not in lines))
 

@@ -23,15 +23,18 @@ from complaintkit.documents.check import check_package
 from complaintkit.documents.compiled import CompiledTemplate, compile_template
 from complaintkit.documents.guard import read_template
 from complaintkit.documents.prepared import prepared_template
-from complaintkit.languages.catalogue import catalogue_file
+from complaintkit.languages.files import sources
 from complaintkit.languages.translations import read_po
 from complaintkit.law import lookup
 from complaintkit.law.hints import recipient_hint
 from complaintkit.law.values import Form, Law
 from complaintkit.letters import manifest
+from complaintkit.letters.ahead import made_ahead
 from complaintkit.letters.composition import compose, no_letter
 from complaintkit.letters.plain import as_text
-from complaintkit.letters.rendering import NAMES, render
+from complaintkit.letters.rendering import render
+from complaintkit.letters.shared import Shared
+from complaintkit.letters.speaking import letter_shape
 from complaintkit.letters.values import Letter, Version
 from complaintkit.problems import Problem, Refused, error, has_errors
 from complaintkit.source.editing import edit
@@ -149,6 +152,8 @@ class _Maker:
     wanted: Wanted
     report: Report = field(init=False)
     finished: list[manifest.Made] = field(default_factory=list)
+    digests: dict[Path, str | None] = field(default_factory=dict)
+    assessed: Assessment | None = None
 
     def __post_init__(self) -> None:
         self.report = Report(self.wanted.out, warnings=[p for p in self.folder.problems if p.severity == "warning"])
@@ -169,20 +174,37 @@ class _Maker:
             self._refuse_all(recipient, refusal.problems)
             return
         self.report.warnings += self._tone(selection)
-        assessment = assess(self.case, self.law, self.wanted.on, recipient=recipient)
-        composed = [self._composed(assessment, selection, language) for language in self.wanted.languages]
-        self._store_numbers(recipient, [letter for letters in composed for letter in letters])
+        assessment = self._assessment(recipient)
+        shared: dict[Version, Shared] = {version: Shared() for version in self.wanted.versions}
+        composed = [self._composed(assessment, selection, language, shared) for language in self.wanted.languages]
+        flat = [letter for letters in composed for letter in letters]
+        self._store_numbers(recipient, flat)
+        ahead = made_ahead(flat, lambda letter: _sound(render(letter, template), ""))
+        finished = {
+            self._name(flat[at].recipient, flat[at].language, flat[at].version): data for at, data in ahead.items()
+        }
         for letters in composed:
-            self._write(letters, template, template_digest)
+            self._write(letters, template, template_digest, finished)
 
-    def _composed(self, assessment: Assessment, selection: Selection, language: str) -> tuple[Letter, ...]:
+    def _assessment(self, recipient: str) -> Assessment:
+        """Return the assessment for one recipient; the incidents are judged once for all recipients wanted."""
+        if self.assessed is None and len(self.wanted.recipients) > 1:
+            self.assessed = assess(self.case, self.law, self.wanted.on)
+        found = tuple(one for one in (self.assessed.recipients if self.assessed else ()) if one.recipient == recipient)
+        if self.assessed is None or not found:
+            return assess(self.case, self.law, self.wanted.on, recipient=recipient)
+        return replace(self.assessed, recipient=recipient, recipients=found)
+
+    def _composed(
+        self, assessment: Assessment, selection: Selection, language: str, shared: Mapping[Version, Shared]
+    ) -> tuple[Letter, ...]:
         """Return a letter, or both versions of it; nothing where it is refused, a pair where one of the two is."""
         made: list[Letter] = []
         refused: list[Refusal] = []
         for version in self.wanted.versions:
             letter, problems = compose(
                 self.case, self.law, assessment, selection, language, self.wanted.on, draft=self.wanted.draft,
-                version=version,
+                version=version, shared=shared[version],
             )  # fmt: skip
             problems = (*problems, *self._missing_files(letter))
             if letter is None or has_errors(problems):
@@ -226,7 +248,7 @@ class _Maker:
     def _template(self, recipient: str) -> tuple[CompiledTemplate, str]:
         shown = f"templates/{recipient}.docx"
         data = read_template(self.templates / f"{recipient}.docx", shown)
-        template = prepared_template(data, shown) or compile_template(data, shown, NAMES)
+        template = prepared_template(data, shown) or compile_template(data, shown, letter_shape())
         return template, manifest.digest(data)
 
     def _missing_files(self, letter: Letter | None) -> Iterator[Problem]:
@@ -246,14 +268,23 @@ class _Maker:
             numbers = dict(sorted((stored | used).items(), key=lambda pair: pair[1]))
             edit(self.case_path / "selections" / f"{recipient}.yaml", lambda data: data.update(annexes=numbers))
 
-    def _write(self, letters: tuple[Letter, ...], template: CompiledTemplate, template_digest: str) -> None:
-        """Write a letter, or both versions of it: rendered, checked and searched before a byte of either is written."""
+    def _write(
+        self,
+        letters: tuple[Letter, ...],
+        template: CompiledTemplate,
+        template_digest: str,
+        finished: Mapping[str, bytes],
+    ) -> None:
+        """Write a letter, or both versions of it: rendered, checked and searched before a byte of either is written.
+
+        `finished` holds documents that were rendered and checked ahead, by name.
+        """
         rendered = {self._name(one.recipient, one.language, one.version): one for one in letters}
         files: dict[str, dict[str, bytes]] = {}
         refused: dict[str, tuple[Problem, ...]] = {}
         for name, letter in rendered.items():
             try:
-                files[name] = self._proved(letter, template, name)
+                files[name] = self._proved(letter, finished.get(name) or _sound(render(letter, template), name), name)
             except Refused as refusal:
                 refused[name] = refusal.problems
         if refused or not self._put(files):
@@ -271,10 +302,10 @@ class _Maker:
         recipient = lookup.recipient(self.law, letter.recipient)
         return recipient.form if recipient else None
 
-    def _proved(self, letter: Letter, template: CompiledTemplate, name: str) -> dict[str, bytes]:
+    def _proved(self, letter: Letter, data: bytes, name: str) -> dict[str, bytes]:
         """Return the files of a letter, by name, after they were looked at; raises Refused."""
         hidden = self._hidden(letter)
-        files = {name: _sound(render(letter, template), name)}
+        files = {name: data}
         if self.wanted.text:
             files[str(Path(name).with_suffix(".txt"))] = as_text(
                 letter, self._form(letter), shown=_masking(hidden)
@@ -308,6 +339,7 @@ class _Maker:
             write_new(self.wanted.out / name, data)
 
     def _sources(self, letter: Letter, template_digest: str) -> Mapping[str, str]:
+        """Return the digests of what a letter was made from; exhibits as registered, which `evidence verify` compares."""
         selection = self.case.selections[letter.recipient]
         told = [one.incident for one in (*selection.chosen, *selection.background)]
         files = [
@@ -317,13 +349,17 @@ class _Maker:
             f"translations/{letter.language}.po",
         ]
         files += [f"incidents/{incident}.yaml" for incident in told]
-        found = {
-            name: manifest.digest(path.read_bytes()) for name in files if (path := self.case_path / name).is_file()
-        }
-        catalogue = catalogue_file(letter.language)
-        if catalogue.is_file():
-            found[f"catalogue {letter.language}"] = manifest.digest(catalogue.read_bytes())
-        return found | {f"template {letter.recipient}": template_digest}
+        found = {name: digest for name in files if (digest := self._digest(self.case_path / name))}
+        held = {f"{what} {letter.language}": digest for what, digest in sources(letter.language).items()}
+        exhibits = self.case.register.exhibits
+        cited = {one.file: exhibits[one.exhibit].sha256 for one in letter.annex_files if one.exhibit in exhibits}
+        return found | cited | held | {f"template {letter.recipient}": template_digest}
+
+    def _digest(self, path: Path) -> str | None:
+        """Return the digest of a file of the case, None where it has none of that name; read once in a run."""
+        if path not in self.digests:
+            self.digests[path] = manifest.digest(path.read_bytes()) if path.is_file() else None
+        return self.digests[path]
 
 
 def _sound(data: bytes, name: str) -> bytes:

@@ -77,6 +77,10 @@ def raised(writing: Writing, scope: Iterable[str] | None = None) -> tuple[Submis
     if writing.recipient.around:  # it raises none
         return ()
     incidents = tuple(scope if scope is not None else (incident.id for incident in writing.chosen))
+    return writing.shared.once(("raised", incidents), lambda: _raised(writing, incidents))
+
+
+def _raised(writing: Writing, incidents: tuple[str, ...]) -> tuple[Submission, ...]:
     named = writing.selection.raised
     submissions = (
         Submission(
