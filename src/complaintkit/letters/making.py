@@ -27,7 +27,7 @@ from complaintkit.languages.files import sources
 from complaintkit.languages.translations import read_po
 from complaintkit.law import lookup
 from complaintkit.law.hints import recipient_hint
-from complaintkit.law.values import Form, Law
+from complaintkit.law.values import Law
 from complaintkit.letters import manifest
 from complaintkit.letters.ahead import made_ahead
 from complaintkit.letters.composition import compose, no_letter
@@ -298,17 +298,13 @@ class _Maker:
             sources = self._sources(letter, template_digest)
             self.finished.append(manifest.Made(name, files[name][name], letter, sources))
 
-    def _form(self, letter: Letter) -> Form | None:
-        recipient = lookup.recipient(self.law, letter.recipient)
-        return recipient.form if recipient else None
-
     def _proved(self, letter: Letter, data: bytes, name: str) -> dict[str, bytes]:
         """Return the files of a letter, by name, after they were looked at; raises Refused."""
         hidden = self._hidden(letter)
         files = {name: data}
         if self.wanted.text:
             files[str(Path(name).with_suffix(".txt"))] = as_text(
-                letter, self._form(letter), shown=_masking(hidden)
+                letter, lookup.form_of(self.law, letter.recipient), shown=_masking(hidden)
             ).encode("utf-8")
         _refuse_named(letter, files, hidden)
         return files
