@@ -175,9 +175,11 @@ def test_annex_numbers_are_stored_and_stay(case: Path, run: Run) -> None:
 def test_plain_text_for_a_web_form_has_blocks_with_lengths_and_the_files(case: Path, run: Run) -> None:
     run("--to", "ombudsman", "--lang", "en", "--text")
     text = (case / "letters" / "ombudsman.en.txt").read_text(encoding="utf-8")
+    assert "=== 2. The institution or body (" in text
     assert "=== Section: Admissibility (" in text
-    assert "characters) ===" in text
-    assert "1. exhibits/" in text
+    assert " words) ===" in text
+    assert "1. E1-register-extract.pdf - Extract from the register" in text
+    assert "(exhibits/E1-register-extract.pdf)" in text
 
 
 def test_an_exhibit_whose_file_is_gone_refuses_the_letter(case: Path, run: Run) -> None:

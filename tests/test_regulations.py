@@ -218,6 +218,8 @@ def test_criteria_and_conditions_are_whole_sentences(law: Law) -> None:
 
 def test_nobody_is_called_guilty(regulations: Path) -> None:
     for path in regulations.rglob("*.*"):
+        if path.parent.name == "tone":  # the words that a letter had better not use
+            continue
         text = path.read_text(encoding="utf-8").replace(THE_TREATY_ON_THE_OMBUDSMAN, "")
         assert not re.search(r"\b(guilty|culprit|perpetrator|coupable|schuldig)\b", text, re.IGNORECASE), path.name
 

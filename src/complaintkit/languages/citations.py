@@ -49,7 +49,12 @@ def cite(reference_id: str, language: str, *, with_act: bool = True, celex: str 
 
 def cite_alone(reference_id: str, language: str) -> str:
     """Return a provision as it stands in a heading or a list: without a leading "the" or "l'", with a capital letter."""
-    return sentence_case(cite(reference_id, language).removeprefix(forms_of(language)["leading"]))
+    return sentence_case(cite_bare(reference_id, language))
+
+
+def cite_bare(reference_id: str, language: str, *, with_act: bool = True) -> str:
+    """Return a provision as it stands in parentheses or after a colon: without a leading "the" or "l'"."""
+    return cite(reference_id, language, with_act=with_act).removeprefix(forms_of(language)["leading"])
 
 
 def _inside_article(reference: Reference, forms: dict[str, Any]) -> str:

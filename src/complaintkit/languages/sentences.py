@@ -88,6 +88,7 @@ def _case_file(case: Case) -> Iterator[tuple[str, str | None]]:
             *treatment.why_this_recipient,
             *treatment.protect,
             *treatment.preserve,
+            *treatment.reasons,
         )
         yield from ((f"{place} treatment {recipient}", text) for text in (treatment.confidential_parts, *texts))
     yield from ((place, at) for at in _pinpoints(file))
@@ -108,7 +109,7 @@ def _incident(incident: Incident) -> Iterator[tuple[str, str | None]]:
             yield from ((place, other.note) for other in fact.contradicted_by)
     for approach in incident.approaches:
         yield from ((place, text) for text in _approach(approach))
-    yield from ((place, text) for text in incident.put_right)
+    yield from ((place, text) for text in (*incident.put_right, *incident.documents_wanted))
     yield from ((place, at) for at in _pinpoints(incident))
 
 

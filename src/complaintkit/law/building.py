@@ -22,6 +22,8 @@ from complaintkit.law.values import (
     Conflict,
     Criterion,
     Follows,
+    Form,
+    FormBlock,
     Holiday,
     HolidayCalendar,
     HolidayYear,
@@ -33,6 +35,7 @@ from complaintkit.law.values import (
     Recipient,
     RecipientCondition,
     Text,
+    Tone,
     Wording,
 )
 from complaintkit.problems import did_you_mean, error
@@ -276,9 +279,25 @@ def build_recipient(
             order=file.order,
             holidays=file.holidays,
             no_letter=file.no_letter,
+            around=file.around,
+            form=_form(file.form) if file.form else None,
             attachments=_attachments(file.attachments),
         ),
         reader,
+    )
+
+
+def _form(entry: shapes.FormEntry) -> Form:
+    blocks = tuple(FormBlock(one.subject, one.question, tuple(one.takes)) for one in entry.blocks)
+    return Form(entry.address, entry.status, entry.checked.isoformat(), entry.note, entry.advice, blocks)
+
+
+def build_tone(file: shapes.ToneFile) -> Tone:
+    """Return the words of a language by kind."""
+    kinds = ("guilt", "insult", "absolute", "motive", "penalty")
+    words = tuple((kind, tuple(getattr(file, kind))) for kind in kinds)
+    return Tone(
+        file.language, file.reviewed_by, words, tuple(file.attributed), tuple(file.neutral), tuple(file.negations)
     )
 
 
@@ -300,7 +319,7 @@ def _holiday_year(entry: shapes.HolidayYearEntry) -> HolidayYear:
 def _complete(file: shapes.RecipientFile, reader: ConditionReader) -> None:
     needed = ("addressee", "address", "salutation", "closing")
     lacking = [name for name in needed if getattr(file, name) is None]
-    if lacking and file.no_letter is None:
+    if lacking and file.no_letter is None and file.around is None:
         message = f"a letter to `{file.id}` needs {', '.join(lacking)}"
         hint = "add them; or say with `no_letter` what to do instead of a letter"
         reader.problems.append(error(reader.document.file, "CK373", message, hint, at=reader.document.place(("id",))))

@@ -12,8 +12,8 @@ from complaintkit.case.values import Case, Selection
 from complaintkit.disclosure import as_seen_by, for_recipient
 from complaintkit.languages.catalogue import load_catalogue, shipped_languages
 from complaintkit.law import lookup
-from complaintkit.law.values import Law
-from complaintkit.letters import annexes, confirm, eeas, heading, olaf, ombudsman, warnings
+from complaintkit.law.values import Law, Recipient
+from complaintkit.letters import access, annexes, approaching, confirm, eeas, heading, olaf, ombudsman, warnings
 from complaintkit.letters.approaches import approaches_table
 from complaintkit.letters.disclosing import annexed, letter_uses, refuse_undisclosed
 from complaintkit.letters.people import names_sheet
@@ -27,7 +27,11 @@ SECTIONS: dict[str, Callable[[Writing], Iterator[Section]]] = {
     "ombudsman": ombudsman.sections,
     "olaf": olaf.sections,
     "eeas": eeas.sections,
+    "approach": approaching.sections,
+    "access": access.application,
+    "confirmatory": access.confirmatory_application,
 }
+_WITHOUT_TABLE = ("olaf", "access")
 
 
 def compose(  # noqa: PLR0917 - what a letter is made of, in the order of the house
@@ -46,15 +50,16 @@ def compose(  # noqa: PLR0917 - what a letter is made of, in the order of the ho
 
     A final letter is None where any problem stands in the way. A draft is made all the same, with visible marks in its text
     and the problems as warnings. The case given is the whole one: what the recipient may not see is taken out here; of a
-    non-confidential `version` also what the institution complained about may not see, with a mark in its place. Letters that
-    differ in nothing but the language are made with one `shared`, which keeps what is the same in all of them.
+    non-confidential `version` also what the institution complained about may not see, with a mark in its place. A letter
+    around the complaint goes to the institution: what is kept from that one is kept out of it, too. Letters that differ in
+    nothing but the language are made with one `shared`, which keeps what is the same in all of them.
     """
     recipient = lookup.recipient(law, selection.recipient)
     unknown = tuple(_unknown(law, selection.recipient, language))
     if recipient is None or unknown:
         return None, unknown
     shared = shared or Shared()
-    shown = shared.once("case", lambda: _shown(case, recipient.id, version))
+    shown = shared.once("case", lambda: _shown(case, recipient, version))
     chosen = (
         shown.selections.get(recipient.id, selection) if selection == case.selections.get(recipient.id) else selection
     )
@@ -83,8 +88,9 @@ def compose(  # noqa: PLR0917 - what a letter is made of, in the order of the ho
     return replace(letter, marks=marks), tuple(replace(problem, severity="warning") for problem in problems)
 
 
-def _shown(case: Case, recipient: str, version: Version) -> Case:
-    shown = for_recipient(case, recipient)
+def _shown(case: Case, recipient: Recipient, version: Version) -> Case:
+    institution = (case.file.respondent.institution,) if recipient.around else ()
+    shown = for_recipient(case, recipient.id, kept_from=institution)
     return as_seen_by(shown, INSTITUTION, case) if version == "non-confidential" else shown
 
 
@@ -101,15 +107,16 @@ def no_letter(law: Law, recipient_id: str) -> Problem | None:
     if recipient is None or (recipient.no_letter is None and recipient.id in SECTIONS):
         return None
     message = f"no letter is made to `{recipient_id}`: there is no template for it"
-    hint = (
-        recipient.no_letter
-        or f"letters are made to {', '.join(one.id for one in law.recipients if one.id in SECTIONS)}"
-    )
+    hint = recipient.no_letter or f"letters are made to {', '.join(_written_to(law))}"
     return error("--to", "CK746", message, hint)
 
 
+def _written_to(law: Law) -> list[str]:
+    return [one.id for one in (*law.recipients, *law.around) if one.id in SECTIONS]
+
+
 def _unknown(law: Law, recipient: str, language: str) -> Iterator[Problem]:
-    recipients = [one.id for one in law.recipients if one.id in SECTIONS]
+    recipients = _written_to(law)
     if recipient not in recipients:
         hint = did_you_mean(recipient, recipients) or f"recipients: {', '.join(recipients)}"
         yield error("--to", "CK424", f"there is no recipient `{recipient}` that letters can be written to", hint)
@@ -121,7 +128,7 @@ def _unknown(law: Law, recipient: str, language: str) -> Iterator[Problem]:
 def _written(writing: Writing) -> Letter:
     recipient, language = writing.recipient, writing.language
     sections = tuple(SECTIONS[recipient.id](writing))
-    table = approaches_table(writing, writing.chosen) if recipient.id != "olaf" else None
+    table = approaches_table(writing, writing.chosen) if recipient.id not in _WITHOUT_TABLE else None
     complainant = writing.case.file.complainant
     named = complainant.name_in_metadata and not writing.sender_hidden
     confirm.collect(writing)

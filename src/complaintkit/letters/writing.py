@@ -81,9 +81,10 @@ class Writing:
 
     @cached_property
     def claims(self) -> tuple[ClaimResult, ...]:
-        """The claims put to this recipient that hold at least one chosen incident."""
+        """The claims put to this recipient that hold at least one chosen incident; a letter around the complaint has none."""
         wanted = set(self.selection.incidents)
-        return tuple(claim for claim in self.result.claims if wanted & set(claim.incidents))
+        claims = () if self.recipient.around else self.result.claims
+        return tuple(claim for claim in claims if wanted & set(claim.incidents))
 
     @cached_property
     def result(self) -> RecipientResult:
@@ -185,6 +186,11 @@ class Writing:
         self.cite(reference_id)
         return formats.typographic(citations.cite_alone(reference_id, self.language))
 
+    def cite_bare(self, reference_id: str, *, with_act: bool = True) -> str:
+        """Return a provision as it stands in parentheses or after a colon."""
+        self.cite(reference_id, with_act=with_act)
+        return formats.typographic(citations.cite_bare(reference_id, self.language, with_act=with_act))
+
     def cite_authority(self, authority: Authority) -> str:
         """Return a judgment or decision as the language cites it."""
         return formats.typographic(citations.cite_authority(authority, self.language))
@@ -202,18 +208,18 @@ class Writing:
 
     # Blocks
 
-    def paragraph(self, text: str, reference: str = "", source: str = "") -> Block:
+    def paragraph(self, text: str, reference: str = "", source: str = "", part: str = "") -> Block:
         """Return the next numbered paragraph; numbers run through the whole letter."""
         self._paragraphs += 1
-        return Block("paragraph", str(self._paragraphs), text, reference, source)
+        return Block("paragraph", str(self._paragraphs), text, reference, source, part)
 
     def item(self, index: int, text: str, reference: str = "", source: str = "") -> Block:
         """Return an item of a list, with the marker that the language uses."""
         return Block("item", formats.marker(index, self.language), text, reference, source)
 
-    def heading(self, text: str) -> Block:
+    def heading(self, text: str, part: str = "") -> Block:
         """Return a heading inside a section."""
-        return Block("heading", "", text)
+        return Block("heading", "", text, part=part)
 
     # Annexes
 
