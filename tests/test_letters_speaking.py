@@ -83,7 +83,7 @@ def test_every_sentence_of_the_catalogue_can_be_said_in_every_language() -> None
 def test_the_shape_of_a_letter_reaches_down_to_its_blocks() -> None:
     shape = letter_shape()
 
-    assert set(shape["sections"][0]["blocks"][0]) == {"kind", "number", "text", "reference", "source"}
+    assert set(shape["sections"][0]["blocks"][0]) == {"kind", "number", "text", "reference", "source", "part"}
     assert shape["approaches"] == {"title": None, "headers": [None], "rows": [[None]]}
 
 

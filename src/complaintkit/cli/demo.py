@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from complaintkit.assessment.values import Assessment
     from complaintkit.case.values import Case
     from complaintkit.law.values import Law
-    from complaintkit.letters.making import Report
+    from complaintkit.letters.wanted import Report
 
 RECIPIENTS = ("ombudsman", "olaf", "eeas")
 LANGUAGES = ("en", "fr", "de")

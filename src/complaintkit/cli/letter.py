@@ -12,7 +12,7 @@ import click
 from complaintkit.cli.common import Day, case_options, case_path, load_law, show_problems, templates_path, today
 
 if TYPE_CHECKING:
-    from complaintkit.letters.making import Report
+    from complaintkit.letters.wanted import Report
     from complaintkit.problems import Problem
 
 
@@ -114,8 +114,8 @@ def render_all(
     Raises:
         Refused: where no letter at all can be made.
     """
-    from complaintkit.letters.making import Wanted
     from complaintkit.letters.making import render_all as make
+    from complaintkit.letters.wanted import Wanted
 
     own, as_of = defaults(case_folder)
     wanted = Wanted(

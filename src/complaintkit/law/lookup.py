@@ -8,7 +8,6 @@ from datetime import date
 from complaintkit.law.references import Reference, parse_reference
 from complaintkit.law.values import (
     Authority,
-    Form,
     Law,
     LegalBasis,
     Provision,
@@ -127,12 +126,6 @@ def authority(law: Law, authority_id: str) -> Authority | None:
 def recipient(law: Law, recipient_id: str) -> Recipient | None:
     """Return the recipient or the letter around the complaint of that id, or None."""
     return next((one for one in (*law.recipients, *law.around) if one.id == recipient_id), None)
-
-
-def form_of(law: Law, recipient_id: str) -> Form | None:
-    """Return what is held of a recipient's web form, or None."""
-    found = recipient(law, recipient_id)
-    return found.form if found else None
 
 
 def citable_authorities(law: Law, ids: Iterable[str], on: date) -> tuple[Authority, ...]:

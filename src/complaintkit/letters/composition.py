@@ -89,7 +89,6 @@ def compose(  # noqa: PLR0917 - what a letter is made of, in the order of the ho
 
 
 def _shown(case: Case, recipient: Recipient, version: Version) -> Case:
-    """Return the case as the reader of one version of a letter may see it."""
     institution = (case.file.respondent.institution,) if recipient.around else ()
     shown = for_recipient(case, recipient.id, kept_from=institution)
     return as_seen_by(shown, INSTITUTION, case) if version == "non-confidential" else shown

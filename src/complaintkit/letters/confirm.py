@@ -60,12 +60,15 @@ def _forms_of_address(writing: Writing) -> None:
         ("salutation", recipient.salutation),
         ("closing", recipient.closing),
     ):
+        written = text.in_language(writing.language) if text else None
         if text is None:
             writing.confirm(f"No {what} of the institution is held; what the case calls it is printed.")
-            continue
-        written, status = text.in_language(writing.language), text.status_in(writing.language)
-        if written is not None and status != "verified":
-            writing.confirm(f"The {what} “{_one_line(written)}” is {_STATUS[status]}.")
+        elif written is None and recipient.around and what == "name":
+            writing.confirm(
+                f"No name of the institution is held in {writing.language}; what the case calls it is printed."
+            )
+        elif written is not None and text.status_in(writing.language) != "verified":
+            writing.confirm(f"The {what} “{_one_line(written)}” is {_STATUS[text.status_in(writing.language)]}.")
 
 
 def _one_line(text: str) -> str:

@@ -9,7 +9,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 
 from complaintkit.assessment import assess
@@ -26,8 +25,7 @@ from complaintkit.documents.prepared import prepared_template
 from complaintkit.languages.files import sources
 from complaintkit.languages.translations import read_po
 from complaintkit.law import lookup
-from complaintkit.law.hints import recipient_hint
-from complaintkit.law.values import Law
+from complaintkit.law.values import Form, Law
 from complaintkit.letters import manifest
 from complaintkit.letters.ahead import made_ahead
 from complaintkit.letters.composition import compose, no_letter
@@ -36,54 +34,11 @@ from complaintkit.letters.rendering import render
 from complaintkit.letters.shared import Shared
 from complaintkit.letters.speaking import letter_shape
 from complaintkit.letters.values import Letter, Version
+from complaintkit.letters.wanted import Refusal, Report, Wanted, file_name, kept, no_pair, no_selection, other_half
 from complaintkit.problems import Problem, Refused, error, has_errors
 from complaintkit.source.editing import edit
 from complaintkit.source.locking import locked
 from complaintkit.source.writing import write_atomically, write_new
-from complaintkit.values import frozen
-
-
-@frozen
-class Wanted:
-    """What is to be made: for whom, in which languages, printed with which date, where and how."""
-
-    recipients: tuple[str, ...]
-    languages: tuple[str, ...]
-    out: Path
-    on: date
-    draft: bool = False
-    overwrite: bool = False
-    text: bool = False
-    pair: bool = False
-
-    @property
-    def versions(self) -> tuple[Version, ...]:
-        """Return which versions of each letter are made: one by itself, or a pair."""
-        return ("confidential", "non-confidential") if self.pair else ("",)
-
-
-@frozen
-class Refusal:
-    """A letter that was not made, and every reason."""
-
-    file: str
-    problems: tuple[Problem, ...]
-
-
-@dataclass
-class Report:
-    """What came of it: letters made, by path, and what each was searched for; letters refused; warnings."""
-
-    out: Path
-    made: dict[Path, Letter] = field(default_factory=dict)
-    hidden: dict[Path, tuple[Hidden, ...]] = field(default_factory=dict)
-    refused: list[Refusal] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
-
-
-def file_name(recipient: str, language: str, *, draft: bool, version: Version = "") -> str:
-    """Return `RECIPIENT.LANG.docx`, with `DRAFT-` before it for a draft; of a pair, `RECIPIENT.LANG.VERSION.docx`."""
-    return f"{'DRAFT-' if draft else ''}{recipient}.{language}{'.' if version else ''}{version}.docx"
 
 
 def render_all(case_path: Path, law: Law, templates: Path, wanted: Wanted) -> Report:
@@ -160,13 +115,13 @@ class _Maker:
 
     def letters_to(self, recipient: str) -> None:
         """Make the letters to one recipient in every language wanted."""
-        impossible = no_letter(self.law, recipient) or (_no_pair(recipient) if self.wanted.pair else None)
+        impossible = no_letter(self.law, recipient) or (no_pair(recipient) if self.wanted.pair else None)
         if impossible is not None:
             self._refuse_all(recipient, [impossible])
             return
         selection = self.case.selections.get(recipient)
         if selection is None:
-            self._refuse_all(recipient, [_no_selection(self.law, recipient)])
+            self._refuse_all(recipient, [no_selection(self.law, recipient)])
             return
         try:
             template, template_digest = self._template(recipient)
@@ -218,7 +173,7 @@ class _Maker:
 
     def _split(self, letter: Letter) -> Refusal:
         name = self._name(letter.recipient, letter.language, letter.version)
-        return Refusal(name, (_other_half(name),))
+        return Refusal(name, (other_half(name),))
 
     def _tone(self, selection: Selection) -> Iterator[Problem]:
         """Yield what a reader would stumble over in what this letter prints; no text is changed, and nothing refused."""
@@ -289,7 +244,7 @@ class _Maker:
                 refused[name] = refusal.problems
         if refused or not self._put(files):
             self.report.refused += [
-                Refusal(name, refused.get(name, (_other_half(name),))) for name in rendered if refused
+                Refusal(name, refused.get(name, (other_half(name),))) for name in rendered if refused
             ]
             return
         for name, letter in rendered.items():
@@ -298,13 +253,17 @@ class _Maker:
             sources = self._sources(letter, template_digest)
             self.finished.append(manifest.Made(name, files[name][name], letter, sources))
 
+    def _form(self, letter: Letter) -> Form | None:
+        recipient = lookup.recipient(self.law, letter.recipient)
+        return recipient.form if recipient else None
+
     def _proved(self, letter: Letter, data: bytes, name: str) -> dict[str, bytes]:
         """Return the files of a letter, by name, after they were looked at; raises Refused."""
         hidden = self._hidden(letter)
         files = {name: data}
         if self.wanted.text:
             files[str(Path(name).with_suffix(".txt"))] = as_text(
-                letter, lookup.form_of(self.law, letter.recipient), shown=_masking(hidden)
+                letter, self._form(letter), shown=_masking(hidden)
             ).encode("utf-8")
         _refuse_named(letter, files, hidden)
         return files
@@ -315,18 +274,18 @@ class _Maker:
 
     def _put(self, files: Mapping[str, Mapping[str, bytes]]) -> bool:
         """Write the files of a letter, or of both versions of it; a letter that exists is kept, and its pair is not split."""
-        kept = () if self.wanted.overwrite else tuple(name for name in files if (self.wanted.out / name).exists())
-        for name, held in files.items() if not kept else ():
+        there = () if self.wanted.overwrite else tuple(name for name in files if (self.wanted.out / name).exists())
+        for name, held in files.items() if not there else ():
             try:
                 self._put_one(name, held[name])
             except FileExistsError:
-                kept = (name,)
+                there = (name,)
                 break
             others = ((other, data) for other, data in held.items() if other != name)
             for other, data in others:
                 write_atomically(self.wanted.out / other, data)
-        self.report.refused += [Refusal(name, (_kept(self.wanted.out / name),)) for name in kept]
-        return not kept
+        self.report.refused += [Refusal(name, (kept(self.wanted.out / name),)) for name in there]
+        return not there
 
     def _put_one(self, name: str, data: bytes) -> None:
         if self.wanted.overwrite:
@@ -389,31 +348,3 @@ def _numbered(selection: Selection, letter: Letter) -> Selection:
     """Return the selection with the annex numbers of a letter, which its other version and its other languages keep."""
     used = {one.exhibit: one.number for one in letter.annex_files}
     return selection.model_copy(update={"annexes": {**selection.annexes, **used}}) if letter.version else selection
-
-
-def _no_pair(recipient: str) -> Problem | None:
-    if recipient != INSTITUTION:
-        return None
-    message = (
-        f"there is no pair for `{recipient}`: the non-confidential version is the one that the institution may see"
-    )
-    return error("--pair", "CK805", message, f"leave out --pair for `{recipient}`")
-
-
-def _other_half(name: str) -> Problem:
-    message = "it was not written, since the other version of the pair was refused, and a pair is sent together"
-    return error(name, "CK806", message, "mend what is said of the other version")
-
-
-def _no_selection(law: Law, recipient: str) -> Problem:
-    if lookup.recipient(law, recipient) is None:
-        return error("--to", "CK424", f"there is no recipient `{recipient}`", recipient_hint(recipient, law))
-    message = f"nothing has been chosen for `{recipient}` yet; a letter is made from a selection"
-    return error(
-        f"selections/{recipient}.yaml", "CK410", message, f"type `complaintkit select --recipient {recipient}`"
-    )
-
-
-def _kept(path: Path) -> Problem:
-    message = "this letter exists already and was kept as it is"
-    return error(path.name, "CK422", message, "type the command again with --overwrite to replace it")
