@@ -8,6 +8,7 @@ from complaintkit.cli import evidence_copy
 from complaintkit.cli.evidence_acting import note_command, withdraw_command
 from complaintkit.cli.evidence_adding import add_command
 from complaintkit.cli.evidence_listing import list_command
+from complaintkit.cli.evidence_sheet import sheet_command
 from complaintkit.cli.evidence_showing import show_command
 from complaintkit.cli.evidence_stamping import stamp_command
 from complaintkit.cli.evidence_verifying import verify_command
@@ -26,6 +27,7 @@ for subcommand in (
     add_command,
     list_command,
     show_command,
+    sheet_command,
     verify_command,
     withdraw_command,
     note_command,

@@ -6,6 +6,8 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
+import click
+
 from complaintkit.cli.common import case_path
 from complaintkit.problems import Problem, Refused, did_you_mean, error
 
@@ -34,6 +36,18 @@ def exhibit_in(register: Register, number: str) -> Exhibit:
         hint = did_you_mean(number, register.exhibits) or "`complaintkit evidence list` shows all of them"
         raise Refused([error(REGISTER, "CK510", f"There is no exhibit `{number}` in the register.", hint)])
     return exhibit
+
+
+def progress(name: str) -> None:
+    """Show on a terminal which file is waited for, each in the place of the one before."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[Kreading {name[: width() - 9]}", nl=False, err=True)
+
+
+def end_progress() -> None:
+    """Take away what `progress` shows."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def width() -> int:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from complaintkit.cli.common import case_options, case_path, now, show_problems
-from complaintkit.cli.evidence_reading import count, width
+from complaintkit.cli.evidence_reading import count, end_progress, progress
 
 if TYPE_CHECKING:
     from complaintkit.evidence.verifying import Verification
@@ -32,24 +31,14 @@ def verify_command(form: str, logged: bool) -> int:  # noqa: FBT001
     hashing = Hashing(case_path())  # goes on while the rest is imported
     from complaintkit.evidence.verifying import verify
 
-    result = verify(case_path(), _progress, hashing)
-    _end_progress()
+    result = verify(case_path(), progress, hashing)
+    end_progress()
     if logged:
         from complaintkit.evidence.verifying import log_verification
 
         result = log_verification(case_path(), result, now().isoformat())
     _show(result, form)
     return 1 if result.problems else 0
-
-
-def _progress(name: str) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[Kreading {name[: width() - 9]}", nl=False, err=True)
-
-
-def _end_progress() -> None:
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _show(result: Verification, form: str) -> None:
