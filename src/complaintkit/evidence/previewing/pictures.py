@@ -41,7 +41,9 @@ def small_picture(path: Path) -> Preview:
                 needed = _memory(picture, scans=scans)
                 if needed > MOST_MEMORY:
                     width, height = picture.size
-                    return nothing(f"it is {width:,} × {height:,} pixels, too large to be made small here; open the file itself")
+                    return nothing(
+                        f"it is {width:,} × {height:,} pixels, too large to be made small here; open the file itself"
+                    )
                 with _one_large if needed > _LARGE else Lock():
                     return preview(_small(picture), "the picture")
         except UnidentifiedImageError:
@@ -55,7 +57,9 @@ def preview(picture: Image, shows: str) -> Preview:
     from PIL import Image  # noqa: PLC0415
 
     sheet = Image.new("RGB", picture.size, "white")
-    seen = picture.convert("RGBA") if picture.mode in {"P", "LA", "PA", "RGBA", "La", "RGBa"} else picture.convert("RGB")
+    seen = (
+        picture.convert("RGBA") if picture.mode in {"P", "LA", "PA", "RGBA", "La", "RGBa"} else picture.convert("RGB")
+    )
     sheet.paste(seen, mask=seen.getchannel("A") if seen.mode == "RGBA" else None)
     out = io.BytesIO()
     sheet.save(out, "JPEG", quality=_QUALITY)
@@ -83,8 +87,8 @@ def _small(picture: Image) -> Image:
     shown = picture.convert("RGBA") if picture.mode == "P" else picture.convert("L") if picture.mode == "1" else picture
     shown.thumbnail((SIDE, SIDE))
     if shown.mode in {"I", "I;16", "I;16B", "F"}:
-        low, high = shown.getextrema()
-        shown = shown.convert("F").point(lambda value: value * (255 / (high or 1))).convert("L")  # type: ignore[operator]
+        brightest = shown.getextrema()[1] or 1
+        shown = shown.convert("F").point(lambda value: value * (255 / brightest)).convert("L")  # type: ignore[operator]
     return ImageOps.exif_transpose(shown)
 
 

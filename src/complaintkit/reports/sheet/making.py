@@ -1,7 +1,7 @@
 """The evidence sheet as a value: for the team itself with everything, or for one recipient with what it may see only.
 
-What a recipient's sheet says is the case as that recipient is told of it. It shows no picture and no line of an exhibit, since
-originals are not blacked out and pictures cannot be searched; no file name, which may name somebody; and no problem.
+What a recipient's sheet says is the case as that recipient is told of it. It shows no picture and no line of an exhibit,
+since originals are not blacked out and pictures cannot be searched; no file name, which may name somebody; and no problem.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def sheet_of(
 ) -> Sheet:
     """Return the sheet for the team itself; of `problems` those are shown that are about exhibits."""
     about = tuple(problem for problem in in_order(problems) if _is_about_exhibits(problem))
-    return _sheet(case, on, told(case, questions), None, about, checked)
+    return _sheet(case, on, told(case, questions), problems=about, checked=checked)
 
 
 def sheet_for_recipient(case: Case, on: date, questions: Mapping[str, str], recipient: str) -> Sheet:
@@ -103,26 +103,20 @@ def sheet_for_recipient(case: Case, on: date, questions: Mapping[str, str], reci
     register = shown.register.model_copy(update={"exhibits": exhibits})
     incidents = tuple(one for one in shown.incidents if one.id in tells)
     part = Case(shown.file, incidents, register)
-    return _sheet(part, on, points, recipient, (), None)
+    return _sheet(part, on, points, recipient=recipient)
 
 
 def _seen(one: Told, exhibits: set[str]) -> Told:
     """Return what is told of an incident, as far as exhibits show it that may be seen."""
-    points = (
-        (point, tuple(cited for cited in point.cited if cited.exhibit in exhibits)) for point in one.points
-    )
+    points = ((point, tuple(cited for cited in point.cited if cited.exhibit in exhibits)) for point in one.points)
     kept = tuple(type(point)(point.kind, point.text, cited, point.vouched) for point, cited in points if cited)
     return Told(one.id, one.title, one.dated, kept)
 
 
 def _sheet(
-    case: Case,
-    on: date,
-    points: tuple[Told, ...],
-    recipient: str | None,
-    problems: tuple[Problem, ...],
-    checked: str | None,
-) -> Sheet:
+    case: Case, on: date, points: tuple[Told, ...], *,
+    recipient: str | None = None, problems: tuple[Problem, ...] = (), checked: str | None = None,
+) -> Sheet:  # fmt: skip
     exhibits = sorted(case.register.exhibits.values(), key=lambda one: int(one.id[1:]))
     supports, wrong = supported_by(points), _by_exhibit(problems, exhibits)
     incidents = [Dated(one.id, one.title, one.when, f"incident-{one.id}") for one in case.incidents]

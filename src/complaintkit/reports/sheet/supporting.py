@@ -62,9 +62,7 @@ class Supports:
 
 def told(case: Case, questions: Mapping[str, str]) -> tuple[Told, ...]:
     """Return every incident with its points, the case file first if it cites anything; `questions` are texts by id."""
-    incidents = (
-        Told(one.id, one.title, dates_of(one.when), tuple(_points(one, questions))) for one in case.incidents
-    )
+    incidents = (Told(one.id, one.title, dates_of(one.when), tuple(_points(one, questions))) for one in case.incidents)
     own = tuple(_in_case_file(case))
     return (*((Told(CASE_FILE, "The case itself", "", own),) if own else ()), *incidents)
 
@@ -75,7 +73,9 @@ def supported_by(told: Iterable[Told]) -> dict[str, tuple[Supports, ...]]:
     for one in told:
         for point in one.points:
             for cited in point.cited:
-                found.setdefault(cited.exhibit, []).append(Supports(one.id, point.kind, _short(point.text, _BRIEF), cited.at))
+                found.setdefault(cited.exhibit, []).append(
+                    Supports(one.id, point.kind, _short(point.text, _BRIEF), cited.at)
+                )
     return {exhibit: tuple(places) for exhibit, places in found.items()}
 
 

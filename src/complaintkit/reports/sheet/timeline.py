@@ -29,7 +29,10 @@ class Dated:
 
 @frozen
 class Mark:
-    """A mark on the line: from `x` to `end`, `y` down, with its name at `name_x`: `start` after it, `end` before, `middle` on it."""
+    """A mark on the line: from `x` to `end`, `y` down, with its name at `name_x`.
+
+    The name is `anchored` as SVG has it: `start` where it stands after the mark, `end` before it, `middle` on it.
+    """
 
     name: str
     words: str
