@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from complaintkit.evidence import acts, custody
+from complaintkit.evidence import custody
 from complaintkit.evidence.acts import note, withdraw
 from complaintkit.evidence.register import Description, read_register
 from complaintkit.evidence.registering import add
@@ -82,7 +82,7 @@ def test_killed_between_log_and_register_a_withdrawal_is_explained_and_completed
     case: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(acts, "edit", killed)
+        patch.setattr(RegisterWriter, "change", killed)
         with pytest.raises(KeyboardInterrupt):
             withdraw(case, "E2", "it is not authentic", LATER)
     assert codes(case) == ["CK531", "CK516"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from complaintkit.cli.common import case_path
-from complaintkit.problems import Problem, Refused, did_you_mean, error
+from complaintkit.problems import Problem, Refused, did_you_mean, error, has_errors
 
 if TYPE_CHECKING:
     from complaintkit.case.values import Case, Exhibit, Register
@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 def read_all() -> tuple[Register, Case | None, tuple[Problem, ...]]:
     """Return the register, the case as far as it can be read, and what is wrong with the register."""
+    from complaintkit.case.folders import EXHIBITS_FILE
     from complaintkit.case.reading import read_case
-    from complaintkit.evidence.register import read_register
 
     folder = read_case(case_path(), None)
+    if folder.case is not None and not has_errors(one for one in folder.problems if one.file == EXHIBITS_FILE):
+        return folder.case.register, folder.case, ()
+    from complaintkit.evidence.register import read_register
+
     register, _, problems = read_register(case_path())
     if register is None:
         raise Refused(problems)

@@ -1,11 +1,11 @@
-"""Writing new exhibits to the register: as text at its end where that is possible, else by the round trip.
+"""Writing exhibits to the register, new or changed: as text in their place where that is possible, else by the round trip.
 
 Between two writes somebody may have changed the file in an editor; it is read again then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,8 +43,24 @@ class RegisterWriter:
             edit(path, _entering(entries, log))
             self._read_again()
             return
-        longer.write(path)
-        self.appending, self.seen = longer, _identity(path)
+        self._write(longer)
+
+    def change(self, number: str, change: Callable[[Any], None], log: Sequence[custody.Entry]) -> None:
+        """Change the entry of one exhibit, with the head of the log; raises as `enter` does, and changes nothing then."""
+        path = self.folder / REGISTER
+        if _identity(path) != self.seen:
+            self._read_again()
+        figures = len(log), custody.head_of(log)
+        changed = self.appending.with_change(number, change, *figures) if self.appending else None
+        if changed is None:
+            edit(path, _changing(number, change, log))
+            self._read_again()
+            return
+        self._write(changed)
+
+    def _write(self, longer: Appendable) -> None:
+        longer.write(self.folder / REGISTER)
+        self.appending, self.seen = longer, _identity(self.folder / REGISTER)
 
     def _longer(self, entries: Entries, log: Sequence[custody.Entry]) -> Appendable | None:
         """Return the register with the entries at its end, or None where it would be read as something else."""
@@ -55,10 +71,9 @@ class RegisterWriter:
 
     def _fits(self, longer: Appendable, entries: Entries) -> bool:
         """Read the whole back while it is small; of a large register, one that was read back before is known to fit."""
-        text = "".join(f"{line}\n" for line in longer.lines)
-        if len(text) > _CHECKED_WHOLE:
+        if len(longer.text) > _CHECKED_WHOLE:
             return True
-        document, problems = parse_document(text, REGISTER)
+        document, problems = parse_document(longer.text, REGISTER)
         read = document.data["exhibits"] if document is not None and not problems else {}
         return list(read)[-len(entries) :] == list(entries) if entries else bool(document)
 
@@ -85,3 +100,13 @@ def _entering(entries: Entries, log: Sequence[custody.Entry]) -> Any:
         with_head(log)(data)
 
     return change
+
+
+def _changing(number: str, change: Callable[[Any], None], log: Sequence[custody.Entry]) -> Any:
+    """Return the change of the register that changes one exhibit together with the head of the log."""
+
+    def both(data: Any) -> None:
+        change(data["exhibits"][number])
+        with_head(log)(data)
+
+    return both
