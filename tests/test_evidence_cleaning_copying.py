@@ -175,7 +175,7 @@ def test_what_an_interruption_kept_out_of_the_record_the_next_copy_completes(
     ],
 )
 def test_verify_compares_the_record_of_copies_with_the_log(
-    case: Path, tmp_path: Path, run: Run, before: str, after: str, code: str
+    case: Path, tmp_path: Path, run: Run, *, before: str, after: str, code: str
 ) -> None:
     run("evidence", "copy", "E1", "--to", tmp_path / "out", "--case", case)
     record = case / "copies.jsonl"
