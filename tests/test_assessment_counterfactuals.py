@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaintkit.assessment.answers import Answer
-from complaintkit.assessment.counterfactuals import MOST_WAYS, ways_to
+from complaintkit.assessment.counterfactuals import MOST_LARGE_WAYS, MOST_WAYS, ways_to
 from complaintkit.assessment.deciding import Judge
 from complaintkit.assessment.findings import of_incident, together
 from complaintkit.assessment.kleene import opposite
@@ -154,8 +154,10 @@ def test_the_search_is_bounded():
     pairs = [tuple(asked[number : number + 2]) for number in range(0, 60, 2)]
     tree = Proof("all", NOT_KNOWN, parts=tuple(Proof("any", NOT_KNOWN, parts=pair) for pair in pairs))
     found = ways_to(tree)
-    assert len(found) == MOST_WAYS
+    assert len(found) == MOST_LARGE_WAYS
     assert {len(way) for way in found} == {30}
+    few = Proof("all", NOT_KNOWN, parts=tuple(Proof("any", NOT_KNOWN, parts=pair) for pair in pairs[:7]))
+    assert len(ways_to(few)) == MOST_WAYS
 
 
 @given(conditions, known)

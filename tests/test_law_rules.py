@@ -8,8 +8,8 @@ from textwrap import dedent
 
 import pytest
 
-from complaintkit.law.checks import untranslated
 from complaintkit.law.checks_wordings import digest_of
+from complaintkit.law.linting import lint_rules, untranslated
 from complaintkit.law.loading import load_law, read_rules
 from complaintkit.problems import Problem
 
@@ -132,12 +132,8 @@ def test_an_answer_that_the_question_does_not_have(rules: Folder) -> None:
     ("condition", "why"),
     [
         ("{unknown: Nobody can say.}", "asks no question"),
-        ("{all: [{fact: manner, is: neutral}, {not: {fact: manner, is: neutral}}]}", "contradicts itself"),
-        ("{any: [{fact: manner, is: neutral}, {not: {fact: manner, is: neutral}}]}", "whatever is answered, it is met"),
-        ("{all: [{fact: manner, is: neutral}, {fact: manner, is: insulting}]}", "contradicts itself"),
         ("{fact: manner, outcomes: {insulting: met, neutral: met}}", "same outcome"),
         ("{fact: manner, outcomes: {insulting: not met}}", "same outcome"),
-        ("{fact: manner, in: [insulting, neutral]}", "whatever is answered, it is met"),
         ("{any: []}", "at least one condition"),
     ],
 )
@@ -149,9 +145,26 @@ def test_a_condition_that_decides_nothing_is_refused(rules: Folder, condition: s
     assert (found.file, found.line) == ("regulations/criteria/article-12.yaml", 6)
 
 
+@pytest.mark.parametrize(
+    ("condition", "why"),
+    [
+        ("{all: [{fact: manner, is: neutral}, {not: {fact: manner, is: neutral}}]}", "contradicts itself"),
+        ("{any: [{fact: manner, is: neutral}, {not: {fact: manner, is: neutral}}]}", "whatever is answered, it is met"),
+        ("{all: [{fact: manner, is: neutral}, {fact: manner, is: insulting}]}", "contradicts itself"),
+        ("{fact: manner, in: [insulting, neutral]}", "whatever is answered, it is met"),
+    ],
+)
+def test_lint_finds_by_trying_every_answer_what_can_never_be_decided(rules: Folder, condition: str, why: str) -> None:
+    change = ("{fact: manner, is: insulting}", condition)
+    _, problems = lint_rules(rules(replace={"criteria/article-12.yaml": change}))
+    found = next(problem for problem in problems if problem.code == "CK306")
+    assert why in found.message
+    assert (found.severity, found.file, found.line) == ("error", "regulations/criteria/article-12.yaml", 6)
+
+
 def test_one_that_is_never_plainly_met_is_no_mistake(rules: Folder) -> None:
     change = ("{fact: manner, is: insulting}", "{all: [{fact: manner, is: insulting}, {unknown: It depends.}]}")
-    law, problems = load_law(rules(replace={"criteria/article-12.yaml": change}))
+    law, problems = lint_rules(rules(replace={"criteria/article-12.yaml": change}))
     assert problems == ()
     assert law is not None
 

@@ -279,6 +279,19 @@ def test_the_eeas_is_asked_which_obligations_and_criteria_to_look_into(tmp_path:
     assert "administrative inquiry" in letter.subject
 
 
+def test_what_the_institution_owes_its_staff_is_no_obligation_of_an_official(tmp_path: Path, law: Law) -> None:
+    meeting = MEETING + "  target-position: {answer: staff, vouched: true}\n"
+    selection = "format: 1\nrecipient: eeas\nchosen: [{incident: meeting, reason: x}]\nraised: ['24/1']\n"
+    letter = letter_of(a_case(tmp_path, law, incidents__meeting=meeting, selections__eeas=selection), law, "eeas")
+    assert letter.subject.startswith("Request concerning obligations of the institution towards its staff")
+    owed = words(section(letter, "institution"))
+    assert "not those of a member of its staff" in owed
+    assert "Article 24" in owed
+    assert "obligations" not in [part.key for part in letter.sections]
+    assert "administrative inquiry" not in text_of(letter)
+    assert "what was done to comply with the obligations of the institution" in text_of(letter)
+
+
 def test_olaf_is_told_who_what_when_where_documents_and_who_else_knows(tmp_path: Path, law: Law) -> None:
     letter = letter_of(a_case(tmp_path, law), law, "olaf")
     facts = words(section(letter, "facts"))

@@ -13,7 +13,7 @@ from complaintkit.assessment.deciding import Judge
 from complaintkit.assessment.sheets import Answers, Sheet
 from complaintkit.assessment.values import Outcome
 from complaintkit.case.values import Incident
-from complaintkit.law.checks import untranslated
+from complaintkit.law.linting import untranslated
 from complaintkit.law.loading import load_law, read_rules
 from complaintkit.law.lookup import basis_on, provision, recipient, wording_in_force
 from complaintkit.law.references import parse_reference

@@ -10,7 +10,7 @@ import sys
 from complaintkit.documents import prepared as templates
 from complaintkit.documents.compiled import compile_template
 from complaintkit.law import prepared as rules
-from complaintkit.law.loading import load_law
+from complaintkit.law.linting import lint_rules
 from complaintkit.letters.rendering import NAMES
 from complaintkit.locations import shipped
 from complaintkit.problems import Refused
@@ -24,7 +24,7 @@ def main() -> None:
 
 def prepared_rules() -> str:
     """Return the shipped rules as `law.prepared` keeps them; raises Refused for any problem at all, even a warning."""
-    law, problems = load_law(shipped("regulations"))
+    law, problems = lint_rules(shipped("regulations"))
     if law is None or problems:
         raise Refused(problems)
     return rules.as_json(law)

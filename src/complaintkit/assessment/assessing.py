@@ -57,7 +57,11 @@ def assess(
     sheets = [without_conflicts(sheet, met) if met else sheet for sheet, met in zip(told, conflicts, strict=True)]
     results = tuple(_incident(bench, case, law, sheet, met) for sheet, met in zip(sheets, conflicts, strict=True))
     judged = dict(
-        zip([s.incident.id for s in sheets], map(partial(_with_evidence, bench), sheets, results), strict=True)
+        zip(
+            [s.incident.id for s in sheets],
+            map(partial(_with_evidence, bench, _obligations(law)), sheets, results),
+            strict=True,
+        )
     )
     recipients = [r for r in law.recipients if recipient is None or r.id == recipient]
     return Assessment(
@@ -90,12 +94,12 @@ def _groups(bench: Bench, case: Case, law: Law, sheets: Sequence[Sheet]) -> tupl
     return tuple(judge_group(bench, case, provision, group) for provision in courses for group in found)
 
 
-def _with_evidence(bench: Bench, sheet: Sheet, result: IncidentResult) -> Sheet:
+def _with_evidence(bench: Bench, obligations: frozenset[str], sheet: Sheet, result: IncidentResult) -> Sheet:
     """Add the answer to `evidence-of-failure`: the best support among the official's obligations worth raising.
 
     Who is bound, and what else several provisions have in common, is no evidence of the failure: it is left out.
     """
-    speaking = [p for p in result.provisions if p.proposed and _staff_regulations(p) and not _owed_to_staff(p)]
+    speaking = [p for p in result.provisions if p.proposed and p.provision in obligations]
     support = strongest(_shown_by(bench, p) for p in speaking)
     value = {Support.DOCUMENTED: "documented", Support.STATED: "stated"}.get(support, "none")
     answer = Answer("evidence-of-failure", "answered", (value,), Support.STATED)
@@ -108,12 +112,8 @@ def _shown_by(bench: Bench, result: ProvisionResult) -> Support:
     return weakest(own) or Support.NONE
 
 
-def _staff_regulations(result: ProvisionResult) -> bool:
-    reference = parse_reference(result.provision)
-    return reference is not None and reference.act == STAFF_REGULATIONS
-
-
-def _owed_to_staff(result: ProvisionResult) -> bool:
-    """Tell whether the institution owes it, and no official: it asks for the institution, and not who is bound."""
-    names = {criterion.id.rpartition(".")[2] for criterion in result.criteria}
-    return "institution" in names and "bound" not in names
+def _obligations(law: Law) -> frozenset[str]:
+    """Return the provisions of the Staff Regulations that oblige members of staff, and not the institution."""
+    of_staff = (provision.id for provision in law.provisions if provision.owed_by == "staff")
+    references = ((one, parse_reference(one)) for one in of_staff)
+    return frozenset(one for one, reference in references if reference and reference.act == STAFF_REGULATIONS)

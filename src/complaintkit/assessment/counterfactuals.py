@@ -3,16 +3,17 @@
 Read off a Proof alone. By the monotony of Kleene's logic, what is decided stays so whatever is learned, so only facts that
 are not known take part: `all` is met by what meets each part together, `any` by what meets one, `not` by what its part
 fails by.
-The search is bounded: at each step at most `MOST_WAYS` sets are kept, the smallest first, so its time grows with the size of
-the proof and not with the number of combinations of answers.
+The search is bounded: at each step at most `MOST_WAYS` sets are kept, the smallest first (`MOST_LARGE_WAYS` where they are
+large), so its time grows with the size of the proof and not with the number of combinations of answers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from itertools import combinations, islice
+from operator import attrgetter
 
 from complaintkit.assessment.kleene import opposite
 from complaintkit.assessment.proofs import proof_of_provision
@@ -20,8 +21,14 @@ from complaintkit.assessment.values import GroupResult, Learned, Outcome, Proof,
 from complaintkit.law.values import Provision
 
 MOST_WAYS = 32
+LARGE = 8  # things to find out in one set: of sets so large, which nobody compares, fewer are kept
+MOST_LARGE_WAYS = 4
 MOST_CHOICES = 256  # of the parts that are to be met, where a minimum of them is asked for
 _NOTHING: tuple[Way, ...] = ((),)
+Key = tuple[object, ...]
+_content = attrgetter(
+    "incident", "question", "answers", "text", "several"
+)  # compared more quickly than the values themselves
 
 
 def ways_to(proof: Proof, wanted: Outcome = Outcome.MET, incident: str = "") -> tuple[Way, ...]:
@@ -87,44 +94,45 @@ def _together(parts: Iterable[tuple[Way, ...]]) -> tuple[Way, ...]:
 
 
 def _joined(first: tuple[Way, ...], second: tuple[Way, ...]) -> Iterable[Way]:
-    for one in first:
-        for other in second:
+    others = [_keyed(other) for other in second]
+    for one in map(_keyed, first):
+        for other in others:
             way = _merged(one, other)
             if way is not None:
                 yield way
 
 
-def _merged(first: Way, second: Way) -> Way | None:
+def _merged(first: Mapping[Key, Learned], second: Mapping[Key, Learned]) -> Way | None:
     """Return both sets as one; a question asked twice keeps the answers that serve both. None if there are none."""
-    found = {_key(learned): learned for learned in first}
-    for learned in second:
-        held = found.get(_key(learned))
-        if held is None or learned.several or not learned.question:
-            found[_key(learned)] = learned
+    found = {**first, **second}
+    for key in first.keys() & second.keys():
+        held, learned = first[key], second[key]
+        if learned.several or not learned.question:
             continue
         common = tuple(answer for answer in held.answers if answer in learned.answers)
         if not common:
             return None
-        found[_key(learned)] = replace(held, answers=common)
+        found[key] = replace(held, answers=common)
     return tuple(found.values())
 
 
-def _key(learned: Learned) -> tuple[object, ...]:
+def _keyed(way: Way) -> dict[Key, Learned]:
+    return {_key(learned): learned for learned in way}
+
+
+def _key(learned: Learned) -> Key:
     alike = (learned.text, learned.answers) if learned.several or not learned.question else ()
     return (learned.incident, learned.question, *alike)
 
 
 def smallest(ways: Iterable[Way]) -> tuple[Way, ...]:
     """Return the smallest sets, by size and then by what stands in them; no set that holds a smaller one whole."""
-    kept: list[tuple[frozenset[Learned], Way]] = []
-    for way in sorted(ways, key=_order):
-        content = frozenset(way)
-        if not any(smaller <= content for smaller, _ in kept):
-            kept.append((content, way))
-            if len(kept) == MOST_WAYS:
+    in_order = sorted((len(way), sorted(map(_content, way)), number, way) for number, way in enumerate(ways))
+    kept: list[tuple[frozenset[tuple[object, ...]], Way]] = []
+    for _, content, _, way in in_order:
+        found = frozenset(content)
+        if not any(smaller <= found for smaller, _ in kept):
+            kept.append((found, way))
+            if len(kept) == (MOST_WAYS if len(found) <= LARGE else MOST_LARGE_WAYS):
                 break
     return tuple(way for _, way in kept)
-
-
-def _order(way: Way) -> tuple[object, ...]:
-    return (len(way), sorted((one.incident, one.question, one.answers, one.text) for one in way))

@@ -9,7 +9,7 @@ from datetime import date
 from operator import attrgetter, itemgetter
 
 from complaintkit.assessment.deciding import Judge, days_of, questions_of
-from complaintkit.assessment.findings import weakest
+from complaintkit.assessment.findings import together, weakest
 from complaintkit.assessment.kleene import all_of, any_of
 from complaintkit.assessment.sheets import Sheet
 from complaintkit.assessment.values import CriterionResult, Finding, Outcome, ProvisionResult, Support
@@ -132,6 +132,14 @@ class Bench:
         found = self.findings.get(key)
         if found is None:
             found = self.findings[key] = self.judge.decide(condition, sheet)
+        return found
+
+    def alone(self, finding: Finding) -> Finding:
+        """Return what a finding of this bench is as the only one of a group, made once."""
+        key = (id(finding),)
+        found = self.findings.get(key)
+        if found is None:
+            found = self.findings[key] = together([finding])
         return found
 
     def speaking(self, provision: Provision, sheet: Sheet) -> bool | None:

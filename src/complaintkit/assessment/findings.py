@@ -75,10 +75,10 @@ def _combined(
     proof = findings if outcome is Outcome.NOT_KNOWN else carrying
     return Finding(
         outcome,
-        weakest(finding.support for finding in proof),
-        _once(line for finding in proof for line in finding.reasons),
-        _once(cited for finding in proof for cited in finding.exhibits),
-        _once(line for finding in carrying for line in finding.missing) if outcome is Outcome.NOT_KNOWN else (),
+        weakest([finding.support for finding in proof]),
+        _once([line for finding in proof for line in finding.reasons]),
+        _once([cited for finding in proof for cited in finding.exhibits]),
+        _once([line for finding in carrying for line in finding.missing]) if outcome is Outcome.NOT_KNOWN else (),
         any(finding.asked for finding in findings),
         operator,
         tuple(findings),
@@ -86,5 +86,5 @@ def _combined(
     )
 
 
-def _once(items: Iterable[T]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(items))
+def _once(items: Sequence[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(items)) if len(items) > 1 else tuple(items)

@@ -155,6 +155,8 @@ def _decide(bench: Bench, case: Case, provision: Provision, condition: law.Condi
 
 
 def _every(bench: Bench, part: law.Condition, group: Group) -> Finding:
+    if len(group.sheets) == 1:
+        return bench.alone(bench.decide(part, group.sheets[0]))
     return findings.together(_each(bench, part, group))
 
 

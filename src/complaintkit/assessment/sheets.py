@@ -95,7 +95,10 @@ class Sheet:
 
 def with_answers(sheet: Sheet, answers: Iterable[Answer]) -> Sheet:
     """Return the fact sheet with other answers in place of those to the same questions."""
-    return replace(sheet, answers=sheet.answers | {answer.question: sheet.pool.same(answer) for answer in answers})
+    changed = {answer.question: sheet.pool.same(answer) for answer in answers}
+    made = replace(sheet, answers=sheet.answers | changed)
+    made.__dict__["identities"] = sheet.identities | {question: id(answer) for question, answer in changed.items()}
+    return made
 
 
 def sheet_of(case: Case, incident: Incident, pool: Answers) -> Sheet:

@@ -72,18 +72,11 @@ def lint() -> int:
 
 
 def _checked(folder: Path) -> tuple[Law | None, tuple[Problem, ...]]:
-    from complaintkit.law.checks import untranslated
-    from complaintkit.law.checks_held import wordings_lacking
-    from complaintkit.law.loading import load_law as load
-    from complaintkit.law.loading import read_rules
+    from complaintkit.law.linting import lint_rules
     from complaintkit.scenarios.reading import read_scenarios
 
-    law, problems = load(folder)
-    if law is None:
-        return law, problems
-    rules = read_rules(folder)
-    _, more = read_scenarios(folder, law)
-    return law, (*problems, *wordings_lacking(rules, law), *untranslated(rules, law), *more)
+    law, problems = lint_rules(folder)
+    return law, (*problems, *(read_scenarios(folder, law)[1] if law else ()))
 
 
 def _check_language(language: str) -> None:

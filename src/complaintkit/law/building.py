@@ -130,6 +130,7 @@ def build_provision(
         not_this=_not_this(entry.not_this),
         liability=entry.liability,
         quiet=entry.quiet,
+        owed_by=entry.owed_by,
     )
     return (None if reader.problems else provision), reader
 

@@ -8,9 +8,6 @@ from datetime import date
 from complaintkit.law import lookup
 from complaintkit.law.checks_recipients import check_recipients
 from complaintkit.law.checks_wordings import check_wordings, not_an_id
-from complaintkit.law.conditions import Condition
-from complaintkit.law.decidability import dead_parts, never_decided
-from complaintkit.law.describing import condition_in_words
 from complaintkit.law.holiday_checks import check_holidays
 from complaintkit.law.references import parse_reference
 from complaintkit.law.rules_files import (
@@ -21,7 +18,6 @@ from complaintkit.law.rules_files import (
     UseEntry,
 )
 from complaintkit.law.rules_folder import RulesFolder
-from complaintkit.law.translations import sentences_of_rules
 from complaintkit.law.values import Law, RecipientCondition
 from complaintkit.problems import Problem, did_you_mean, error, has_errors, warning
 from complaintkit.source.documents import Document, Location
@@ -30,7 +26,8 @@ from complaintkit.source.documents import Document, Location
 def check_rules(rules: RulesFolder, law: Law) -> Iterator[Problem]:
     """Yield what is wrong between the files of the rules.
 
-    Which questions are used can be said only where every condition could be read.
+    Which questions are used can be said only where every condition could be read. What takes longer to find, and cannot
+    make an answer wrong, is said by `law lint` (`law.linting`).
     """
     readable = not has_errors(rules.problems)
     yield from _duplicates(rules)
@@ -42,17 +39,6 @@ def check_rules(rules: RulesFolder, law: Law) -> Iterator[Problem]:
     yield from check_recipients(rules, law)
     if readable:
         yield from _questions(rules)
-
-
-def untranslated(rules: RulesFolder, law: Law) -> Iterator[Problem]:
-    """Yield a warning for each translation that lacks sentences of the rules, and one for each sentence nobody asks for."""
-    needed = set(sentences_of_rules(law))
-    for _, shown, pairs in rules.translations:
-        held = {source for source, _ in pairs}
-        for sentence in sorted(needed - held):
-            yield warning(shown, "CK316", f"no translation of: {sentence}", "translate it, or the letter cannot say it")
-        for sentence in sorted(held - needed):
-            yield warning(shown, "CK316", f"the rules no longer say: {sentence}", "take it out, or correct its English")
 
 
 def _duplicates(rules: RulesFolder) -> Iterator[Problem]:
@@ -108,15 +94,11 @@ def _provisions(rules: RulesFolder, law: Law) -> Iterator[Problem]:
 
 
 def _criteria(document: Document, at: Location, entry: ProvisionEntry, law: Law) -> Iterator[Problem]:
-    provision = lookup.provision(law, entry.provision)
     yield from _stated(document, at, entry.not_this, law)
     for number, criterion in enumerate(entry.criteria):
         here: Location = (*at, "criteria", number)
         if isinstance(criterion, CriterionEntry):
             yield from _rests_on(document, here, criterion, law)
-        if provision and number < len(provision.criteria):
-            decided_by = provision.criteria[number].decided_by
-            yield from _decidable(document, f"criterion `{criterion.id}`", decided_by, law, (*here, "decided_by"))
 
 
 def _shared(rules: RulesFolder, law: Law) -> Iterator[Problem]:
@@ -172,23 +154,6 @@ def _no_authority(document: Document, name: str, known: Iterable[str], at: Locat
     return error(document.file, "CK311", message, hint, at=document.place(at))
 
 
-def _decidable(document: Document, what: str, condition: Condition, law: Law, at: Location) -> Iterator[Problem]:
-    """Yield that no answers could decide a condition, or else which of its parts decide nothing."""
-    why = never_decided(condition, law)
-    if why:
-        yield _undecided(document, what, why, at)
-        return
-    for part, reason in dead_parts(condition, law):
-        said = condition_in_words(part, law)[0]
-        message = f"{what} has a part that decides nothing: {said} ({reason})"
-        yield error(document.file, "CK306", message, "correct that part, or take it out", at=document.place(at))
-
-
-def _undecided(document: Document, what: str, why: str, at: Location) -> Problem:
-    message = f"{what} can never be decided: {why}"
-    return error(document.file, "CK306", message, "correct the condition", at=document.place(at))
-
-
 def _recipients(rules: RulesFolder, law: Law) -> Iterator[Problem]:
     by_id = {recipient.id: recipient for recipient in law.recipients}
     for document, file in rules.recipients:
@@ -196,9 +161,6 @@ def _recipients(rules: RulesFolder, law: Law) -> Iterator[Problem]:
         for number, condition in enumerate(conditions):
             at: Location = ("conditions", number)
             yield from _bases(document, condition, at, law)
-            if condition.decided_by is not None and condition.applies_if is None:
-                what = f"condition {condition.id}"
-                yield from _decidable(document, what, condition.decided_by, law, (*at, "decided_by"))
             if (condition.applies_if is None) != (condition.not_applicable is None):
                 message = f"{condition.id}: `applies_if` and `not_applicable` go together"
                 yield error(document.file, "CK305", message, "add the one that is missing", at=document.place(at))

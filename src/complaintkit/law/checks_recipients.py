@@ -36,14 +36,14 @@ def _others(
     named = {"competent": [one.recipient for one in entry.competent], "blocks": [one.recipient for one in entry.blocks]}
     for key, recipients in named.items():
         for number, recipient in enumerate(recipients):
-            place = document.place((*at, key, number, "recipient"))
+            here: Location = (*at, key, number, "recipient")
             if recipient == file.id:
-                message = f"{entry.id}: `{key}` names {file.id} itself"
-                yield error(document.file, "CK370", message, "name another recipient, or take it out", at=place)
+                message, hint = f"{entry.id}: `{key}` names {file.id} itself", "name another recipient, or take it out"
+                yield error(document.file, "CK370", message, hint, at=document.place(here))
             elif recipient not in known:
                 message = f"{entry.id}: `{key}` names the recipient `{recipient}`, of which there is no file"
                 hint = did_you_mean(recipient, known) or f"recipients are {', '.join(sorted(known))}"
-                yield error(document.file, "CK370", message, hint, at=place)
+                yield error(document.file, "CK370", message, hint, at=document.place(here))
 
 
 def _cure(document: Document, entry: ConditionEntry, at: Location) -> Iterator[Problem]:

@@ -192,6 +192,7 @@ class ProvisionEntry(Shape):
     course: bool = False
     liability: bool = False
     quiet: bool = False
+    owed_by: Literal["staff", "institution"] = "staff"
     instead: Annotated[list[InsteadEntry], BeforeValidator(_as_list)] = []
     not_this: list[NotThisEntry] = []
     met_when: dict[str, Any] | None = None

@@ -144,7 +144,8 @@ class Provision:
     `proposed_if` says what makes it worth a lawyer's look. `instead` names the provisions to look at where this one is
     not met, `not_this` what must not be taken for a breach of it. `liability` marks a provision that asks for intention
     or negligence (Staff Regulations, Article 86(1)): apart from the breach, never proposed, never raised by default. `quiet`
-    leaves one that is not met untold where nothing speaks for it.
+    leaves one that is not met untold where nothing speaks for it. `owed_by` says whose obligation it is: that of a member of
+    staff, or that of the institution.
     """
 
     id: str
@@ -158,6 +159,7 @@ class Provision:
     not_this: tuple[NotThis, ...] = ()
     liability: bool = False
     quiet: bool = False
+    owed_by: Literal["staff", "institution"] = "staff"
 
     def criterion(self, criterion_id: str) -> Criterion:
         """Return the criterion of that id; raises KeyError if the provision has none."""

@@ -36,8 +36,10 @@ def sections(writing: Writing) -> Iterator[Section]:
     yield Section("competence", writing.say("The appointing authority"), tuple(_competence(writing)))
     yield facts_section(writing)
     yield from filter(None, (against_section(writing, writing.chosen),))
-    replies = tuple(_on_requests(writing, one) for one in submissions if one.binds_institution)
+    replies = tuple(_on_requests(writing, one) for one in submissions if one.is_fundamental_right)
+    owed = tuple(one for one in submissions if one.binds_institution and not one.is_fundamental_right)
     yield from _inquiry(writing, tuple(one for one in submissions if not one.binds_institution), replies)
+    yield from _owed_by_institution(writing, owed)
     yield from _replies(writing, replies)
     yield from filter(None, (background_section(writing),))
     yield elsewhere_section(writing)
@@ -96,6 +98,18 @@ def _inquiry(
     yield Section("obligations", writing.say("Obligations that may not have been complied with"), tuple(blocks))
 
 
+def _owed_by_institution(writing: Writing, submissions: tuple[Submission, ...]) -> Iterator[Section]:
+    if not submissions:
+        return
+    text = writing.say(
+        "The following obligations are those of the institution towards its staff, and not those of a member of its staff."
+    )
+    blocks = [writing.paragraph(text)]
+    for submission in submissions:
+        blocks += obligation_blocks(writing, submission)
+    yield Section("institution", writing.say("Obligations of the institution towards its staff"), tuple(blocks))
+
+
 def _replies(writing: Writing, submissions: tuple[Submission, ...]) -> Iterator[Section]:
     if not submissions:
         return
@@ -125,7 +139,14 @@ def _requests(writing: Writing, submissions: tuple[Submission, ...]) -> Iterator
                 date=writing.day(end_of(_YARDSTICK, writing.on)),
             )
         )
-    if any(submission.binds_institution for submission in submissions):
+    if any(one.binds_institution and not one.is_fundamental_right for one in submissions):
+        yield writing.paragraph(
+            writing.say(
+                "The appointing authority is asked to say what was done to comply with the obligations of the institution "
+                "that are named above, or to do now what they require."
+            )
+        )
+    if any(submission.is_fundamental_right for submission in submissions):
         yield writing.paragraph(
             writing.say(
                 "It is asked that the letters to which the table shows no reply be answered, or that the reason be "

@@ -80,9 +80,12 @@ def kind_of_letter(writing: Writing) -> str:
     if writing.recipient.id == "olaf":
         return writing.say("Information on conduct of staff, for OLAF to examine")
     submissions = raised(writing)
+    replies = any(one.is_fundamental_right for one in submissions)
     if not asks_for_inquiry(submissions):
+        if submissions and not replies:
+            return writing.say("Request concerning obligations of the institution towards its staff")
         return writing.say("Request for replies to letters left unanswered")
-    if not any(one.binds_institution for one in submissions):
+    if not replies:
         return writing.say("Request for an administrative inquiry")
     return writing.say("Request for an administrative inquiry and for replies to letters left unanswered")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from complaintkit.assessment.values import CriterionResult, GroupResult, Outcome, ProvisionResult
 from complaintkit.law import lookup
@@ -27,6 +28,7 @@ class Submission:
 
     provision: str
     findings: tuple[Finding, ...]
+    owed_by: Literal["staff", "institution"] = "staff"
 
     @property
     def incidents(self) -> tuple[str, ...]:
@@ -35,7 +37,12 @@ class Submission:
 
     @property
     def binds_institution(self) -> bool:
-        """Tell whether it is a right against the institution that is raised (the Charter), not an obligation of staff."""
+        """Tell whether it is an obligation of the institution that is raised, not one of a member of its staff."""
+        return self.owed_by == "institution"
+
+    @property
+    def is_fundamental_right(self) -> bool:
+        """Tell whether it is a right under the Charter, such as that to a reply."""
         return self.provision.startswith("charter:")
 
 
@@ -70,7 +77,11 @@ def raised(writing: Writing, scope: Iterable[str] | None = None) -> tuple[Submis
     incidents = tuple(scope if scope is not None else (incident.id for incident in writing.chosen))
     named = writing.selection.raised
     submissions = (
-        Submission(provision.id, _raised_on(findings(writing, provision.id, incidents), named=provision.id in named))
+        Submission(
+            provision.id,
+            _raised_on(findings(writing, provision.id, incidents), named=provision.id in named),
+            provision.owed_by,
+        )
         for provision in writing.law.provisions
         if not named or provision.id in named
     )

@@ -105,7 +105,8 @@ class _Told:
         """Yield the claims: a line each as long as a last day lies ahead that can still be kept, else together."""
         shut = any(condition.left for condition in failing(claims[0]))
         ahead = [claim for claim in claims if claim.deadline and claim.deadline.date >= self.on and not shut]
-        rest = [claim.id for claim in claims if claim not in ahead]
+        told = {claim.id for claim in ahead}
+        rest = [claim.id for claim in claims if claim.id not in told]
         for claim in ahead:
             yield f"  {claim.id}: {claim.outcome.upper()}{_until(claim)}"
         if rest:

@@ -44,7 +44,8 @@ def as_text(assessment: Assessment, law: Law, incidents: Iterable[Incident] = ()
 
     `incidents` are those of the case, for the letters that were sent and what came back; without them none are told.
     """
-    writer = _Writer(assessment, law, tuple(one for one in incidents if one.id in assessment.scope))
+    scope = frozenset(assessment.scope)
+    writer = _Writer(assessment, law, tuple(one for one in incidents if one.id in scope))
     sections = (section(writer) for section in _SECTIONS)
     return "\n".join("\n".join(lines) + "\n" for lines in sections if lines)
 
@@ -55,7 +56,8 @@ class _Writer:
     law: Law
     incidents: tuple[Incident, ...] = ()
     criteria: dict[int, list[str]] = field(default_factory=dict)
-    ways: dict[tuple[object, ...], tuple[Way, ...]] = field(default_factory=dict)
+    ways: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
+    provisions: dict[int, list[str]] = field(default_factory=dict)
 
     def names(self) -> dict[str, str]:
         return {recipient.id: recipient.name for recipient in self.law.recipients}
@@ -66,8 +68,14 @@ class _Writer:
     def titles(self) -> dict[str, str]:
         return {provision.id: provision.title for provision in self.law.provisions}
 
+    def told(self, result: ProvisionResult, titles: Mapping[str, str]) -> list[str]:
+        """Return a provision's lines; equal results are one object, and written once."""
+        if id(result) not in self.provisions:
+            self.provisions[id(result)] = list(_provision(self, result, titles))
+        return self.provisions[id(result)]
+
     def criterion(self, result: CriterionResult) -> list[str]:
-        """Return a criterion's lines; equal results are one object, and written once."""
+        """Return a criterion's lines, likewise."""
         if id(result) not in self.criteria:
             self.criteria[id(result)] = list(_criterion(result))
         return self.criteria[id(result)]
@@ -139,7 +147,7 @@ def _explanations(writer: _Writer) -> list[str]:
         told = [provision for provision in incident.provisions if _worth_telling(provision)]
         lines += ["", f"{incident.id}  {incident.days}", *_wrapped(incident.title, "  ", "  ")]
         for provision in told:
-            lines += _provision(writer, provision, titles[provision.provision])
+            lines += writer.told(provision, titles)
         if not told:
             lines.append("  Nothing answered yet speaks for or against a provision.")
             lines.append(f"  Answer questions with: complaintkit incident ask {incident.id}")
@@ -153,7 +161,8 @@ def _worth_telling(provision: ProvisionResult) -> bool:
     return failing and provision.outcome is Outcome.NOT_MET and not provision.quiet
 
 
-def _provision(writer: _Writer, provision: ProvisionResult, title: str) -> Iterator[str]:
+def _provision(writer: _Writer, provision: ProvisionResult, titles: Mapping[str, str]) -> Iterator[str]:
+    title = titles[provision.provision]
     yield f"  {provision.provision}  {title}: {provision.outcome.upper()}, {_SUPPORT[provision.support]}"
     shown = provision.criteria
     if provision.outcome is Outcome.NOT_MET:
@@ -163,18 +172,23 @@ def _provision(writer: _Writer, provision: ProvisionResult, title: str) -> Itera
     if provision.proposed and provision.outcome is Outcome.NOT_KNOWN:
         yield from _ways(writer, provision)
     if provision.outcome is Outcome.NOT_MET:
-        yield from _instead(writer.provision(provision.provision), provision.criteria, writer.titles())
+        yield from _instead(writer.provision(provision.provision), provision.criteria, titles)
 
 
-def _ways(writer: _Writer, result: ProvisionResult | GroupResult) -> Iterator[str]:
-    """Yield the smallest set of things to find out that would make it met; a second one where it is no larger."""
+def _ways(writer: _Writer, result: ProvisionResult | GroupResult) -> list[str]:
+    """Return the lines of `_smallest_ways`, found once for equal results."""
     key = (result.provision, *map(id, result.criteria))  # equal results are one object
     if key not in writer.ways:
-        writer.ways[key] = ways_to_meet(writer.provision(result.provision), result)
-    ways = writer.ways[key]
+        found = ways_to_meet(writer.provision(result.provision), result)
+        writer.ways[key] = list(_smallest_ways(found, writer.law))
+    return writer.ways[key]
+
+
+def _smallest_ways(ways: Sequence[Way], law: Law) -> Iterator[str]:
+    """Yield the smallest set of things to find out that would make it met; a second one where it is no larger."""
     for number, way in enumerate(way for way in ways[:_MOST_WAYS] if len(way) == len(ways[0])):
         label = "or if:         " if number else "would be met if:"
-        yield from _wrapped(f"{in_words(way, writer.law)}.", f"      {label} ", "                       ")
+        yield from _wrapped(f"{in_words(way, law)}.", f"      {label} ", "                       ")
 
 
 def _criterion(result: CriterionResult) -> Iterator[str]:
