@@ -194,3 +194,19 @@ def test_a_line_of_the_record_that_stands_twice_is_named(case: Path, tmp_path: P
     record.write_bytes(record.read_bytes() * 2)
     ended, _, errors = run("evidence", "verify", "--case", case)
     assert (ended, "CK772" in errors, "copies.jsonl:2:1" in errors) == (1, True, True)
+
+
+def test_where_memory_does_not_suffice_that_is_said_and_the_rest_goes_on(
+    case: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none_left(data: bytes, choices: object) -> Cleaned:
+        if data.startswith(b"\xff\xd8"):
+            raise MemoryError
+        return real(data, choices)  # type: ignore[arg-type]
+
+    real = copying.clean
+    monkeypatch.setattr(copying, "clean", none_left)
+    code, out, errors = run("evidence", "copy", "E1", "E2", "--to", tmp_path / "out", "--case", case)
+    assert code == 1
+    assert "up to four times its size in memory" in errors
+    assert "E2." in out

@@ -129,6 +129,11 @@ def _cleaned(
         return _searched(exhibit, as_pictures(cleaned) if pictured else cleaned)
     except Uncleanable as trouble:
         return error(exhibit.file, "CK590", f"No copy of {number} was made. {trouble.reason}", trouble.advice)
+    except MemoryError:
+        message = (
+            f"No copy of {number} was made: cleaning needs up to four times its size in memory, which there is not."
+        )
+        return error(exhibit.file, "CK591", message, "close other programs, or make the copy on another computer")
 
 
 def _read(folder: Path, exhibit: Exhibit) -> bytes | Problem:
