@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,6 +65,46 @@ def test_a_withdrawn_exhibit_stays_and_its_number_stays_used(case: Path, tmp_pat
     (tmp_path / "c.txt").write_text("another", encoding="utf-8")
     (added,), _ = add(case, [tmp_path / "c.txt"], Description(), LATER)
     assert added.exhibit == "E3"
+
+
+LAYOUTS: dict[str, Callable[[str], str]] = {
+    "as it was written": lambda text: text,
+    "with remarks": lambda text: text.replace("  E2:\n", "  # above\n  E2:  # beside\n    # within\n") + "  # below\n",
+    "with lines that are empty": lambda text: text.replace("  E2:\n", "\n\n  E2:\n\n") + "\n\n",
+    "without a last line end": lambda text: text.rstrip("\n"),
+    "further in": lambda text: (
+        text.replace("\n  E", "\n    E").replace("\n    ", "\n        ").replace("        E", "    E")
+    ),
+    "with line ends of Windows": lambda text: text.replace("\n", "\r\n"),
+    "with the head in braces": lambda text: re.sub(r"custody:\n  (.*)\n  (.*)\n", r"custody: {\1, \2}\n", text),
+    "with quotes and blocks": lambda text: text.replace(
+        "title: a.txt", "title: 'a'\n    notes: |\n      E2:\n        x: y"
+    ),
+    "with the exhibits first": lambda text: (
+        text[text.index("exhibits:") :].rstrip("\n") + "\n" + text[: text.index("exhibits:")]
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("number", ["E1", "E2"])
+def test_a_withdrawal_changes_one_entry_in_any_layout_and_keeps_all_remarks(
+    case: Path, layout: str, number: str
+) -> None:
+    path = case / "exhibits.yaml"
+    path.write_bytes(LAYOUTS[layout](path.read_text(encoding="utf-8")).encode())
+    before, said = path.read_bytes().decode(), read_register(case)[0]
+    assert said is not None
+    withdraw(case, number, "it is not authentic", LATER)
+    after = path.read_bytes().decode()
+    register, _, problems = read_register(case)
+    assert problems == ()
+    assert register is not None
+    assert [one.id for one in register.exhibits.values() if one.withdrawn] == [number]
+    assert register.exhibits[number].model_copy(update={"withdrawn": None}) == said.exhibits[number]
+    kept = [line for line in before.splitlines() if "entries:" not in line and "head:" not in line]
+    assert [line for line in after.splitlines() if line in kept] == kept
+    assert codes(case) == []
 
 
 def test_an_exhibit_is_withdrawn_once(case: Path) -> None:

@@ -86,7 +86,11 @@ def _written(sheet: Sheet, case: Case, out: Path | None, problems: Iterable[Prob
     write_in_pieces(path, pieces(sheet, None if sheet.recipient else _previews))
     end_progress()
     hidden = len(case.register.exhibits) - len(sheet.cards)
-    left = f"; {count(hidden, 'exhibit')} left out, which it may not see" if sheet.recipient else ""
+    left = (
+        f"; {count(hidden, 'exhibit')} left out: it may not see them, or nothing that is selected for it cites them"
+        if sheet.recipient
+        else ""
+    )
     click.echo(f"{path}  {count(len(sheet.cards), 'exhibit')}{left}")
     show_problems(problems)
     return 1 if has_errors(problems) else 0

@@ -15,7 +15,7 @@ from complaintkit.case.values import Case, Disclosure, Exhibit
 from complaintkit.disclosure import for_recipient
 from complaintkit.problems import Problem, in_order
 from complaintkit.reports.letters_sent import dates_of
-from complaintkit.reports.sheet.supporting import Supports, Told, supported_by, told
+from complaintkit.reports.sheet.supporting import CASE_FILE, Supports, Told, supported_by, told
 from complaintkit.reports.sheet.timeline import Dated, TimeLine, time_line
 from complaintkit.values import frozen
 
@@ -86,9 +86,10 @@ def sheet_of(
 
 
 def sheet_for_recipient(case: Case, on: date, questions: Mapping[str, str], recipient: str) -> Sheet:
-    """Return the sheet of what one recipient may see: exhibits by their settings, incidents that its selection tells of.
+    """Return the sheet of what one recipient may see: incidents that its selection tells of, exhibits that show them.
 
-    Raises KeyError where nothing is selected for the recipient.
+    Of those exhibits the ones that it may see by their settings; the others are not on the page. Raises KeyError where
+    nothing is selected for the recipient.
     """
     selection = case.selections[recipient]
     tells = {chosen.incident for chosen in (*selection.chosen, *selection.background)}
@@ -98,12 +99,12 @@ def sheet_for_recipient(case: Case, on: date, questions: Mapping[str, str], reci
         for number, one in case.register.exhibits.items()
         if one.withdrawn is None and may_see(disclosure_of(one, case), recipient)
     }
-    points = tuple(_seen(one, seen) for one in told(shown, questions) if one.id in tells)
-    exhibits = {number: one for number, one in shown.register.exhibits.items() if number in seen}
+    points = tuple(_seen(one, seen) for one in told(shown, questions) if one.id in {*tells, CASE_FILE})
+    cited = supported_by(points)
+    exhibits = {number: one for number, one in shown.register.exhibits.items() if number in cited}
     register = shown.register.model_copy(update={"exhibits": exhibits})
     incidents = tuple(one for one in shown.incidents if one.id in tells)
-    part = Case(shown.file, incidents, register)
-    return _sheet(part, on, points, recipient=recipient)
+    return _sheet(Case(shown.file, incidents, register), on, points, recipient=recipient)
 
 
 def _seen(one: Told, exhibits: set[str]) -> Told:
