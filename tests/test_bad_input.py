@@ -53,7 +53,7 @@ approaches:
   - {on: 2019-05-13, by: association, to: the Delegation, about: a meeting, asks_for_answer: yes, reminder: true, reply: none}
 facts:
   matter: reply
-  on-duty: yes
+  on-duty: {answer: yes, vouched: true}
 """
 LETTER = "To the Delegation. We ask for a meeting."
 

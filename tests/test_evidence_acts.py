@@ -80,6 +80,9 @@ LAYOUTS: dict[str, Callable[[str], str]] = {
     "with quotes and blocks": lambda text: text.replace(
         "title: a.txt", "title: 'a'\n    notes: |\n      E2:\n        x: y"
     ),
+    "with a text that looks like an entry": lambda text: text.replace(
+        "title: a.txt", "title: a.txt\n    notes: 'one\n\n  E2:\n\n      two'"
+    ),
     "with the exhibits first": lambda text: (
         text[text.index("exhibits:") :].rstrip("\n") + "\n" + text[: text.index("exhibits:")]
     ),

@@ -225,3 +225,18 @@ def test_noise_is_never_fatal(reads):
         facts = reads(bytes(data))
         assert facts.size == len(data)
         assert all(b"".join(one.content.chunks()) is not None for one in facts.attachments)
+
+
+def test_the_digest_of_the_words_is_the_same_however_a_program_wrote_them(reads):
+    flowed = letter()
+    flowed.set_content(TEXT.replace(" ", "\n"), cte="base64")
+    page = letter()
+    page.set_content(f"<html><body><p>{TEXT}</p></body></html>", subtype="html")
+    first, *others = [reads(message.as_bytes()).text_sha256.value for message in (letter(), flowed, page)]
+    assert others == [first, first]
+    other = letter()
+    other.set_content(f"{TEXT} Yours")
+    assert reads(other.as_bytes()).text_sha256.value != first
+    empty = letter()
+    empty.set_content("\n")
+    assert reads(empty.as_bytes()).text_sha256 is None

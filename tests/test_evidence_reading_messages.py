@@ -156,6 +156,7 @@ def test_who_wrote_to_whom_when_and_about_what(written):
     assert facts.subject.value == "Réunion"
     assert (facts.message_id.value, facts.in_reply_to.value) == ("<first@invented.example>", "<zero@invented.example>")
     assert facts.first_lines.value.startswith("The meeting was not")
+    assert len(facts.text_sha256.value) == 64
     assert facts.language.value == "en"
     assert facts.problems == ()
 

@@ -11,7 +11,7 @@ import pytest
 
 from complaintkit.problems import Refused
 from complaintkit.source.documents import parse_document
-from complaintkit.source.editing import edit
+from complaintkit.source.editing import edit, on_one_line, widen
 
 TYPED = """\
 # yaml-language-server: $schema=../schemas/incident.schema.json
@@ -172,3 +172,79 @@ def test_what_the_round_trip_does_not_understand_is_refused_and_left_alone(tmp_p
     with pytest.raises(Refused, match="CK112"):
         edit(path, lambda data: data.update(c="x"))
     assert path.read_text(encoding="utf-8") == odd
+
+
+COMMENTED = """\
+facts:
+  on-duty: yes  # he said so
+  manner: |
+    He shouted,
+    twice.
+  # behind the manner
+  words: never again
+exhibits:
+  - E1  # the signed copy
+  - exhibit: E2
+    at: p. 2
+  # before the acts
+acts:
+  - on: 2019-09-19
+    exhibits:
+      - E1
+    # the end of the act
+# the end
+"""
+
+
+def test_a_comment_on_its_own_line_stays_when_what_it_stood_behind_is_taken_out(tmp_path: Path) -> None:
+    def change(data: Any) -> None:
+        del data["exhibits"][1]
+        del data["acts"][0]["exhibits"]
+
+    taken_out = ["  - exhibit: E2\n    at: p. 2\n", "    exhibits:\n      - E1\n"]
+    expected = COMMENTED
+    for lines in taken_out:
+        expected = expected.replace(lines, "")
+    assert edited(tmp_path, COMMENTED, change) == expected
+
+
+def test_a_line_of_a_text_that_looks_like_a_comment_is_no_comment(tmp_path: Path) -> None:
+    text = "a:\n  b: |\n    # one\n    two\n  c: 1\n"
+
+    def change(data: Any) -> None:
+        del data["a"]["b"]
+
+    assert edited(tmp_path, text, change) in {"a:\n  c: 1\n", "a:\n    # one\n  c: 1\n"}
+
+
+def test_a_value_becomes_a_mapping_on_its_line_and_its_comment_stays(tmp_path: Path) -> None:
+    def change(data: Any) -> None:
+        widen(data["facts"], "on-duty", "answer", {"exhibits": [{"exhibit": "E1", "at": "p. 2"}]})
+
+    after = edited(tmp_path, COMMENTED, change)
+    assert after == COMMENTED.replace(
+        "on-duty: yes  # he", "on-duty: {answer: yes, exhibits: [{exhibit: E1, at: p. 2}]} # he"
+    )
+
+
+def test_a_long_value_becomes_a_mapping_of_several_lines(tmp_path: Path) -> None:
+    def change(data: Any) -> None:
+        widen(data["facts"], "manner", "answer", {"exhibits": ["E1"]})
+
+    after = edited(tmp_path, COMMENTED, change)
+    document, problems = parse_document(after, "x.yaml")
+    assert not problems
+    assert document is not None
+    assert document.data["facts"]["manner"] == {"answer": "He shouted,\ntwice.\n", "exhibits": ["E1"]}
+    assert "# behind the manner" in after
+    assert after.count("#") == COMMENTED.count("#")
+
+
+def test_what_is_added_on_one_line_stays_on_one_line(tmp_path: Path) -> None:
+    def change(data: Any) -> None:
+        data["exhibits"].append(on_one_line({"exhibit": "E3", "at": "p. 3, para. 4"}))
+        data["facts"]["new"] = on_one_line({"answer": ["a", "b"], "note": "he said: no"})
+
+    after = edited(tmp_path, COMMENTED, change)
+    assert "  - {exhibit: E3, at: 'p. 3, para. 4'}\n" in after
+    assert "  new: {answer: [a, b], note: 'he said: no'}\n" in after

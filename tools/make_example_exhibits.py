@@ -51,6 +51,7 @@ class Specimen:
     language: str = "en"
     translations: list[str] = field(default_factory=list)
     notes: str = ""
+    replies_to: str = ""
 
     @property
     def suffix(self) -> str:
@@ -199,6 +200,7 @@ def row(exhibit: str, specimen: Specimen, entry: Entry) -> list[str]:
         "language": specimen.language,
         "translation_attached": f"[{', '.join(specimen.translations)}]",
         "pages": str(len(specimen.pages)),
+        "relations": f"[{{kind: reply-to, exhibit: {specimen.replies_to}}}]" if specimen.replies_to else "",
         "added": f'"{entry.at}"',
         "notes": json.dumps(specimen.notes) if specimen.notes else "",
     }

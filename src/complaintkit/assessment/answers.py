@@ -74,11 +74,12 @@ def support_of_citations(citations: Iterable[Citation], register: Register, *, v
         exhibit = register.exhibits.get(citation.exhibit)
         if exhibit is None or exhibit.withdrawn:
             continue
-        if citation.at or _needs_no_pinpoint(exhibit):
+        if citation.at or needs_no_place(exhibit):
             return Support.DOCUMENTED
         best = Support.STATED
     return best
 
 
-def _needs_no_pinpoint(exhibit: Exhibit) -> bool:
+def needs_no_place(exhibit: Exhibit) -> bool:
+    """Tell whether an exhibit documents as a whole: one page, an e-mail or a picture."""
     return exhibit.pages == 1 or exhibit.file.lower().endswith(_WHOLE) or exhibit.kind in {"e-mail", "email", "picture"}

@@ -95,7 +95,7 @@ def exhibits_are_registered(view: View) -> Iterator[Problem]:
             if citation.exhibit not in view.exhibit_ids:
                 place = typed_support(view, incident, loc)
                 yield _unknown_exhibit(view, view.file_of(incident), place, citation.exhibit)
-    for loc, citation in citations_in_case_file(view):
+    for loc, citation in citations_in_case_file(view.case.file):
         if citation.exhibit not in view.exhibit_ids:
             yield _unknown_exhibit(view, CASE_FILE, loc, citation.exhibit)
 

@@ -38,7 +38,8 @@ class FileSays(Model):
     """What the file of an exhibit says of itself, as the tool read it; what the team says stands beside it.
 
     `sent` is a moment in ISO 8601 as it stands in the file, with the offset where the file has one. `assumed` names the
-    keys whose values do not stand in the file but are likely; `holds` the exhibits that were taken out of it.
+    keys whose values do not stand in the file but are likely; `holds` the exhibits that were taken out of it. `text_sha256`
+    is the digest of what a message says, blanks left out, by which copies of one message are known.
     """
 
     format: str | None = None
@@ -61,6 +62,7 @@ class FileSays(Model):
     seconds: int | None = Field(default=None, ge=0)
     position: bool = False
     charset: str | None = None
+    text_sha256: str | None = None
     language: str | None = None
     holds: tuple[ExhibitId, ...] = ()
     assumed: tuple[str, ...] = ()

@@ -136,7 +136,8 @@ class Approach(Model):
     only letters that raise it are an approach to the institution about it. `id` is a name for it, so that a reminder can
     say with `reminder_of` which letter it reminds of. `address_is` says whether the address was one of the institution that
     could act on it, `received` whether it is known to have arrived (`no`: it came back, or the institution denies it). What
-    came back stands under `reply`, or under `replies` where it was more than one thing.
+    came back stands under `reply`, or under `replies` where it was more than one thing; `no_reply_until` is the day up to
+    which it was looked for an answer, where `reply` is `none`.
     """
 
     id: Label | None = None
@@ -158,6 +159,7 @@ class Approach(Model):
     contradicted_by: tuple[Contradiction, ...] = ()
     reply: Reply | Literal["none", "unknown"] = "unknown"
     replies: tuple[Reply, ...] = ()
+    no_reply_until: Annotated[date, BeforeValidator(parse_day)] | None = None
 
     @property
     def came_back(self) -> tuple[Reply, ...]:

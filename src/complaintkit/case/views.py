@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from complaintkit.case.files import SUPPORT
-from complaintkit.case.values import Approach, Case, Citation, Incident, Reply, Statement, Supported
+from complaintkit.case.values import Approach, Case, CaseFile, Citation, Incident, Reply, Statement, Supported
 from complaintkit.law.values import Law, Question
 from complaintkit.problems import Problem, error
 from complaintkit.source.documents import Document, Location
@@ -116,9 +116,14 @@ def citations_in(incident: Incident) -> Iterator[tuple[Location, Citation]]:
             yield from _cited((*at, "contradicted_by", place), other)
 
 
-def citations_in_case_file(view: View) -> Iterator[tuple[Location, Citation]]:
+def cited_in(case: Case) -> set[str]:
+    """Return every exhibit that an incident or `case.yaml` cites."""
+    cited = {citation.exhibit for incident in case.incidents for _, citation in citations_in(incident)}
+    return cited | {citation.exhibit for _, citation in citations_in_case_file(case.file)}
+
+
+def citations_in_case_file(file: CaseFile) -> Iterator[tuple[Location, Citation]]:
     """Yield every citation of an exhibit in `case.yaml`, with its place."""
-    file = view.case.file
     complainant = file.complainant
     yield from _one(("complainant", "register_extract"), complainant.register_extract)
     if complainant.signatory:

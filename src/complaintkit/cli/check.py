@@ -62,12 +62,14 @@ def _assess(folder: CaseFolder, law: Law, on: date, recipient: str | None) -> As
     from complaintkit.assessment.blocking import selections_that_block
     from complaintkit.assessment.conflicts import conflicts_found
     from complaintkit.assessment.unheld import wordings_not_held
+    from complaintkit.evidence.coverage import doubts_about_evidence
 
     case = folder.readable()
     scope = None if recipient is None else _scope(folder, law, recipient)
     found = assess(case, law, on, scope=scope, recipient=recipient, problems=folder.problems)
     conflicts = conflicts_found(found, law, folder.documents)
-    more = (*wordings_not_held(found, law), *conflicts, *selections_that_block(case, law))
+    doubts = doubts_about_evidence(case, folder.documents, folder.problems)
+    more = (*wordings_not_held(found, law), *conflicts, *selections_that_block(case, law), *doubts)
     return replace(found, problems=(*found.problems, *more))
 
 

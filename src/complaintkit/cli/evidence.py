@@ -1,4 +1,4 @@
-"""`complaintkit evidence`: take exhibits in, list and show them, log what is done to them, verify that none has changed."""
+"""`complaintkit evidence`: take exhibits in, show and link them, log what is done to them, verify that none has changed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import click
 from complaintkit.cli import evidence_copy
 from complaintkit.cli.evidence_acting import note_command, withdraw_command
 from complaintkit.cli.evidence_adding import add_command
+from complaintkit.cli.evidence_linking import link_command
 from complaintkit.cli.evidence_listing import list_command
 from complaintkit.cli.evidence_sheet import sheet_command
 from complaintkit.cli.evidence_showing import show_command
@@ -27,6 +28,7 @@ for subcommand in (
     add_command,
     list_command,
     show_command,
+    link_command,
     sheet_command,
     verify_command,
     withdraw_command,

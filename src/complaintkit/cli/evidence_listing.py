@@ -12,6 +12,7 @@ from complaintkit.cli.evidence_reading import read_all, width
 from complaintkit.problems import has_errors
 
 if TYPE_CHECKING:
+    from complaintkit.case.reading import CaseFolder
     from complaintkit.case.values import Case, Exhibit, Register
 
 _NARROWEST = 20
@@ -19,18 +20,43 @@ _HEADINGS = ("", "date", "kind", "title", "pages", "cited by")
 
 
 @click.command(name="list")
+@click.option(
+    "--threads", is_flag=True, help="Put messages and letters in order instead: what answers what, and how it ends."
+)
+@click.option("--uncited", is_flag=True, help="Only the exhibits that nothing cites yet.")
 @case_options
-def list_command() -> int:
+def list_command(*, threads: bool, uncited: bool) -> int:
     """List the exhibits: number, date, kind, title, pages, and what cites each."""
-    register, case, problems = read_all()
-    cited = _cited_by(case) if case else dict.fromkeys(register.exhibits, ("not known",))
-    rows = [_row(exhibit, cited.get(exhibit.id, ())) for exhibit in _in_number(register)]
-    if rows:
-        click.echo("\n".join(_table([_HEADINGS, *rows], width())))
+    register, folder, problems = read_all()
+    if threads and uncited:
+        raise click.UsageError("Give --threads or --uncited, not both.")
+    if threads:
+        from complaintkit.cli.evidence_threads import print_threads
+
+        print_threads(register)
     else:
-        click.echo("No exhibit is registered yet. Take one in with: complaintkit evidence add FILE")
+        _print_table(register, folder, uncited=uncited)
     show_problems(problems)
     return 1 if has_errors(problems) else 0
+
+
+def _print_table(register: Register, folder: CaseFolder, *, uncited: bool) -> None:
+    case, only = folder.case, _uncited(folder) if uncited else None
+    cited = _cited_by(case) if case else dict.fromkeys(register.exhibits, ("not known",))
+    rows = [_row(one, cited.get(one.id, ())) for one in _in_number(register) if only is None or one.id in only]
+    if rows:
+        click.echo("\n".join(_table([_HEADINGS, *rows], width())))
+    elif register.exhibits:
+        click.echo("Every exhibit is cited.")
+    else:
+        click.echo("No exhibit is registered yet. Take one in with: complaintkit evidence add FILE")
+
+
+def _uncited(folder: CaseFolder) -> frozenset[str]:
+    """Return the exhibits that nothing cites; raises Refused where the case cannot be read, since it cannot be told then."""
+    from complaintkit.evidence.coverage import uncited
+
+    return frozenset(uncited(folder.readable()))
 
 
 def _in_number(register: Register) -> list[Exhibit]:

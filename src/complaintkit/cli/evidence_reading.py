@@ -12,23 +12,24 @@ from complaintkit.cli.common import case_path
 from complaintkit.problems import Problem, Refused, did_you_mean, error, has_errors
 
 if TYPE_CHECKING:
-    from complaintkit.case.values import Case, Exhibit, Register
+    from complaintkit.case.reading import CaseFolder
+    from complaintkit.case.values import Exhibit, Register
 
 
-def read_all() -> tuple[Register, Case | None, tuple[Problem, ...]]:
-    """Return the register, the case as far as it can be read, and what is wrong with the register."""
+def read_all() -> tuple[Register, CaseFolder, tuple[Problem, ...]]:
+    """Return the register, the folder as far as it can be read, and what is wrong with the register."""
     from complaintkit.case.folders import EXHIBITS_FILE
     from complaintkit.case.reading import read_case
 
     folder = read_case(case_path(), None)
     if folder.case is not None and not has_errors(one for one in folder.problems if one.file == EXHIBITS_FILE):
-        return folder.case.register, folder.case, ()
+        return folder.case.register, folder, ()
     from complaintkit.evidence.register import read_register
 
     register, _, problems = read_register(case_path())
     if register is None:
         raise Refused(problems)
-    return register, folder.case, problems
+    return register, folder, problems
 
 
 def exhibit_in(register: Register, number: str) -> Exhibit:

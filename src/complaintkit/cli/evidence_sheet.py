@@ -38,18 +38,23 @@ def sheet_command(out: Path | None, on: datetime | None, recipient: str | None, 
 
     The same case gives the same page. Exit code 1 if the exhibits have errors, which stand on the page too.
     """
+    from complaintkit.case.folders import require_case
+    from complaintkit.reports.sheet import sheet_for_recipient, sheet_of
+
+    require_case(case_path())
     law = load_law()
+    changed, checked = ((), None) if unverified or recipient is not None else _verified()
     folder = load_case(law)
     case = folder.readable()
     day = on.date() if on else case.file.as_of or today()
     questions = {question.id: question.text for question in law.questions}
-    from complaintkit.reports.sheet import sheet_for_recipient, sheet_of
-
     if recipient is not None:
         _require(recipient, folder, law)
         return _written(sheet_for_recipient(case, day, questions, recipient), case, out, ())
-    changed, checked = ((), None) if unverified else _verified()
-    sheet = sheet_of(case, day, questions, (*folder.problems, *changed), checked)
+    from complaintkit.evidence.coverage import doubts_about_evidence
+
+    doubts = doubts_about_evidence(case, folder.documents, folder.problems)
+    sheet = sheet_of(case, day, questions, (*folder.problems, *doubts, *changed), checked)
     return _written(sheet, case, out, sheet.problems)
 
 

@@ -9,11 +9,13 @@ import click
 
 from complaintkit.cli.common import case_options, case_path, show_problems
 from complaintkit.cli.evidence_reading import exhibit_in, read_all
-from complaintkit.problems import has_errors
+from complaintkit.cli.evidence_threads import thread_lines
+from complaintkit.problems import Problem, has_errors
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from complaintkit.case.reading import CaseFolder
     from complaintkit.case.values import Case, Exhibit
 
 
@@ -21,14 +23,18 @@ if TYPE_CHECKING:
 @click.argument("number")
 @case_options
 def show_command(number: str) -> int:
-    """Show one exhibit, such as E12: what the register says, what the custody log says, and who cites it."""
+    """Show one exhibit, such as E12: what the register says, what the custody log says, and who cites it.
+
+    A message or letter is shown with the conversation it belongs to; what is doubtful about the exhibit is said.
+    """
     from complaintkit.evidence.custody import read_log
 
-    register, case, problems = read_all()
+    register, folder, problems = read_all()
     exhibit = exhibit_in(register, number)
     log = read_log(case_path())
-    click.echo("\n".join([*_fields(exhibit), *_log_lines(exhibit, log.entries), *_citing_lines(exhibit, case)]))
-    show_problems((*problems, *log.problems))
+    more = (*thread_lines(register, exhibit.id), *_citing_lines(exhibit, folder.case))
+    click.echo("\n".join([*_fields(exhibit), *_log_lines(exhibit, log.entries), *more]))
+    show_problems((*problems, *log.problems, *_doubts(exhibit, folder)))
     return 1 if has_errors((*problems, *log.problems)) else 0
 
 
@@ -70,6 +76,17 @@ def _log_lines(exhibit: Exhibit, entries: Iterable[Any]) -> Iterable[str]:
         if one.exhibit == exhibit.id
     ]
     yield from lines or ["  nothing: see `complaintkit evidence verify`"]
+
+
+def _doubts(exhibit: Exhibit, folder: CaseFolder) -> Iterable[Problem]:
+    """Return what `check` doubts about the exhibit."""
+    import re
+
+    from complaintkit.evidence.coverage import doubts_about_evidence
+
+    named = re.compile(rf"\b{exhibit.id}\b")
+    doubts = doubts_about_evidence(folder.case, folder.documents, folder.problems) if folder.case else ()
+    return [problem for problem in doubts if named.search(problem.message)]
 
 
 def _citing_lines(exhibit: Exhibit, case: Case | None) -> Iterable[str]:

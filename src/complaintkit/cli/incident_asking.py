@@ -10,13 +10,17 @@ import click
 
 from complaintkit.cli.asking import NoMoreAnswers, Prompt, ask
 from complaintkit.cli.common import case_options, case_path, load_case, load_law
+from complaintkit.cli.exhibit_prompts import Shown
 from complaintkit.cli.incident_finding import found, path_of
-from complaintkit.cli.incident_prompts import support_prompt
+from complaintkit.cli.incident_showing import ask_what_shows_the_rest, exhibits_of, propose_silences
 from complaintkit.problems import Refused, error
 
 if TYPE_CHECKING:
     from complaintkit.case.values import Case
     from complaintkit.law.values import Law, Question
+
+
+_SHORT = 120
 
 
 @click.command(name="ask")
@@ -29,21 +33,29 @@ def ask_command(incident_id: str, language: str | None) -> None:
     """Answer what the rules ask about an incident and is not answered yet.
 
     Enter skips a question, ? explains it, `unknown` says that it was asked and nobody knows. After each answer the exhibits
-    that show it are asked for. Each answer is written to the incident's file at once: leave with Ctrl-C whenever you like.
+    that show it are asked for: `list` shows which there are, `add FILE` takes a new one in. Each answer is written to the
+    incident's file at once: leave with Ctrl-C whenever you like.
+
+    Where the register shows a letter and nothing after it, you are asked whether to record that nothing came back. In the
+    end, you can go through acts and answers that no exhibit shows yet.
     """
     from complaintkit.case.answering import open_questions
 
     law = _in_language(load_law(), language)
     folder = load_case(law)
     incident = found(folder, incident_id)
+    propose_silences(folder.readable(), incident)
     given = {question: fact.answer for question, fact in incident.facts.items()}
     questions = open_questions(law, given)
+    shown = Shown(folder.readable().register, exhibits_of(incident))
+    if questions:
+        click.echo(f"{incident.title} ({incident.id}): {len(questions)} open questions.", err=True)
+        click.echo("Enter skips, ? explains, unknown is an answer, Ctrl-C leaves; what is answered is kept.", err=True)
+        answered = _ask_all(law, given, folder.readable(), path_of(incident_id), shown)
+    ask_what_shows_the_rest(incident_id, shown)
     if not questions:
         click.echo(f"Every question is answered. See what follows: complaintkit incident show {incident_id}")
         return
-    click.echo(f"{incident.title} ({incident.id}): {len(questions)} open questions.", err=True)
-    click.echo("Enter skips, ? explains, unknown is an answer, Ctrl-C leaves; what is answered is kept.", err=True)
-    answered = _ask_all(law, given, folder.readable(), path_of(incident_id))
     left = len(open_questions(law, given))
     click.echo(f"{answered} answered, {left} left open. See what follows: complaintkit check")
 
@@ -61,7 +73,7 @@ def _in_language(law: Law, language: str | None) -> Law:
     return with_questions_in(law, str(language))
 
 
-def _ask_all(law: Law, given: dict[str, Any], case: Case, path: Path) -> int:
+def _ask_all(law: Law, given: dict[str, Any], case: Case, path: Path, shown: Shown) -> int:
     """Ask the open questions in turn and write each answer; return how many were answered.
 
     `given` has the answers so far, under their questions, and takes up the new ones: an answer can bring further questions.
@@ -73,7 +85,7 @@ def _ask_all(law: Law, given: dict[str, Any], case: Case, path: Path) -> int:
     try:
         while left := [one for one in open_questions(law, given) if one.id not in skipped]:
             question, number = left[0], answered + len(skipped) + 1
-            fact = _ask(f"{number} of {number + len(left) - 1}: {question.text}", question, case)
+            fact = _ask(f"{number} of {number + len(left) - 1}: {question.text}", question, case, shown)
             if fact is None:
                 skipped.append(question.id)
             else:
@@ -85,7 +97,7 @@ def _ask_all(law: Law, given: dict[str, Any], case: Case, path: Path) -> int:
     return answered
 
 
-def _ask(text: str, question: Question, case: Case) -> Any:
+def _ask(text: str, question: Question, case: Case, shown: Shown) -> Any:
     """Return the fact that was answered, or None where the question was skipped."""
     from complaintkit.case.answering import UNKNOWN, fact_of, form_of, parse_answer
 
@@ -96,25 +108,18 @@ def _ask(text: str, question: Question, case: Case) -> Any:
         return None
     if answer[0] == UNKNOWN:
         return UNKNOWN
-    return fact_of(answer[0], _support(support_prompt("  What shows it?", case)))
-
-
-def _support(shown_by: Prompt) -> dict[str, Any]:
-    """Return what shows an answer; answers that end here leave the answer without."""
-    try:
-        return ask(shown_by) or {}
-    except NoMoreAnswers:
-        return {}
+    return fact_of(answer[0], shown.ask("  What shows it?"))
 
 
 def _write(path: Path, question_id: str, fact: Any) -> None:
-    from complaintkit.source.editing import edit
+    from complaintkit.source.editing import edit, on_one_line
     from complaintkit.source.locking import locked
 
     def change(data: Any) -> None:
         if not data.get("facts"):
             data["facts"] = {}
-        data["facts"][question_id] = fact
+        short = len(str(fact)) <= _SHORT
+        data["facts"][question_id] = on_one_line(fact) if short else fact
 
     with locked(case_path()):
         edit(path, change)

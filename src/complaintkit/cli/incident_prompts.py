@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from complaintkit.cli.asking import Prompt, one_of
+from complaintkit.cli.exhibit_prompts import Shown
 
 if TYPE_CHECKING:
     from complaintkit.case.values import Case
@@ -32,6 +33,7 @@ def _citation(typed: Any) -> Any:
 
 def prompts_for(case: Case, answers: dict[str, Any]) -> Iterator[tuple[str, Prompt]]:
     """Yield what is asked of a new incident, each when it is its turn: what is asked depends on `answers` so far."""
+    shown = Shown(case.register)
     yield "title", Prompt("What happened, in one line?", "Unanswered letter of 3 May about visitors in prison")
     days = "A day 2019-09-18, a month 2019-09, a year 2019, 2018-01-16 to 2018-01-31, or unknown."
     yield "when", Prompt("When?", days, None, _when)
@@ -40,21 +42,13 @@ def prompts_for(case: Case, answers: dict[str, Any]) -> Iterator[tuple[str, Prom
     yield "affected", _affected(case)
     told = "In your own words, only what is known; each line is a paragraph, an empty line ends."
     yield "what_happened", Prompt("What happened?", f"{told}\nWrite posts, not names.")
-    yield "support", support_prompt("What shows it?", case)
+    yield "support", shown.prompt("What shows it?")
     knowledge = (
         "Time limits run from that day. Enter: leave it open, then they run at the earliest from the incident itself."
     )
     asked = "Since when does the complainant know of it?"
     yield "known_since", Prompt(asked, knowledge, "", lambda text: _known_since(text, answers["when"]))
-    yield from _sent(case, answers)
-
-
-def support_prompt(text: str, case: Case) -> Prompt:
-    """Return the question what shows something; its answer is exhibits, `vouched`, or nothing."""
-    from complaintkit.case.answering import parse_support
-
-    forms = "Exhibits: E3, E4 p. 2. Or `vouched`, if the complainant knows it of its own knowledge. Enter: nothing yet."
-    return Prompt(text, forms, "", lambda typed: parse_support(typed, case.register.exhibits))
+    yield from _sent(case, answers, shown)
 
 
 def _official(case: Case) -> Prompt:
@@ -73,7 +67,7 @@ def _affected(case: Case) -> Prompt:
     return Prompt("Who was affected?", f"{listed}\n{others}", "", lambda text: parse_labels(text, case.labels))
 
 
-def _sent(case: Case, answers: dict[str, Any]) -> Iterator[tuple[str, Prompt]]:
+def _sent(case: Case, answers: dict[str, Any], shown: Shown) -> Iterator[tuple[str, Prompt]]:
     """Yield what is asked about a letter to the institution; without one, only whether there was one."""
     several = "A letter, an e-mail, a request. If there were several, add the others in the file."
     yes_no = one_of(("yes", "no"))
@@ -89,10 +83,10 @@ def _sent(case: Case, answers: dict[str, Any]) -> Iterator[tuple[str, Prompt]]:
     where = "As it stands on the letter; the address shows whether it could be acted on. Enter: not known."
     yield "sent_address", Prompt("To which address?", where, "")
     yield "sent_asks_for_answer", Prompt("Did it ask for an answer?", "", "unknown", one_of(("yes", "no", "unknown")))
-    number = "A number, such as E3, or E4 p. 2. Enter: none yet."
-    yield "sent_exhibit", Prompt("Which exhibit is it?", number, "", lambda text: _one(text, case))
+    number = "A number, such as E3, or E4 p. 2; `list` shows them, `add FILE` takes one in. Enter: none yet."
+    yield "sent_exhibit", Prompt("Which exhibit is it?", number, "", shown.one)
     proof = f"A postal receipt, a read receipt, the e-mail as sent. {number}"
-    yield "sent_proof_of_sending", Prompt("What proves that it was sent?", proof, "", lambda text: _one(text, case))
+    yield "sent_proof_of_sending", Prompt("What proves that it was sent?", proof, "", shown.one)
     yield from _came_back(answers)
 
 
@@ -117,15 +111,6 @@ def _sender(case: Case) -> Prompt:
     own = "The Ombudsman wants the complainant's own approach."
     known = f"A label: {', '.join(case.labels)}."
     return Prompt("Who sent it?", f"{known} {own}", case.file.complainant.label, one_of(case.labels))
-
-
-def _one(text: str, case: Case) -> Any:
-    from complaintkit.case.answering import parse_support
-
-    cited = parse_support(text, case.register.exhibits).get("exhibits", [])
-    if len(cited) != 1:
-        raise ValueError("Write one exhibit by its number, such as E3, or E4 p. 2.")
-    return cited[0]
 
 
 def _when(text: str) -> str:

@@ -46,20 +46,19 @@ class Appendable:
 
     def with_change(self, number: str, change: Callable[[Any], None], count: int, head: str) -> Appendable | None:
         """Return the register with one entry changed, and another head; None where it cannot be changed by itself."""
-        found = re.compile(rf"^{self.indent}{number}:[ \t]*(?:#.*)?$", re.MULTILINE).search(
-            self.text, _begin(self.text)
-        )
-        if found is None:
+        key = re.compile(rf"^{self.indent}{number}:[ \t]*(?:#.*)?$", re.MULTILINE)
+        found = list(key.finditer(self.text, _begin(self.text)))
+        if len(found) != 1:  # none, or a line of some text looks like it
             return None
-        begin = found.start()
-        after = re.compile(rf"^{self.indent}[^\s#].*$", re.MULTILINE).search(self.text, found.end())
+        begin = found[0].start()
+        after = re.compile(rf"^{self.indent}[^\s#].*$", re.MULTILINE).search(self.text, found[0].end())
         end = after.start() if after else len(self.text)
         try:
             changed = edited(f"exhibits:\n{self.text[begin:end]}", lambda data: change(data["exhibits"][number]), "")
         except Refused:
             return None
-        key, *lines = changed.removesuffix("\n").split("\n")
-        return self._spliced(count, head, (begin, end, lines)) if key == "exhibits:" else None
+        first, *lines = changed.removesuffix("\n").split("\n")
+        return self._spliced(count, head, (begin, end, lines)) if first == "exhibits:" else None
 
     def _spliced(self, count: int, head: str, change: tuple[int, int, Iterable[str]]) -> Appendable:
         """Return the register with the figures of the head, and some lines, in other words."""

@@ -56,6 +56,7 @@ def in_words(entry: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]
 
 
 _NOT_TOLD = {"name", "assumed", "holds", "media_type", "references", "message_id", "in_reply_to", "producer", "charset"}
+_NOT_TOLD |= {"text_sha256"}
 _NAMES = {"sender": "from", "recipients": "to", "copies_to": "copies to", "position": "holds a position:"}
 
 
@@ -93,6 +94,7 @@ def _document(facts: FileFacts) -> Iterator[tuple[str, Any]]:
     yield "seconds", round(facts.duration.value) if facts.duration else None
     yield "position", bool(facts.position and facts.position.value)
     yield "charset", _text(facts.charset)
+    yield "text_sha256", facts.text_sha256.value if facts.text_sha256 else None
     yield "language", _text(facts.language)
 
 

@@ -43,7 +43,8 @@ def letters_sent(incident: Incident) -> Iterator[str]:
         yield _approach(approach)
         yield from map(_reply, approach.came_back)
         if not approach.came_back:
-            said = "nothing came back" if approach.reply == "none" else "what came back is not known"
+            until = f" (looked for until {approach.no_reply_until})" if approach.no_reply_until else ""
+            said = f"nothing came back{until}" if approach.reply == "none" else "what came back is not known"
             yield f"{BACK} {said}"
 
 

@@ -48,6 +48,20 @@ def edited(text: str, change: Callable[[Any], None], shown: str) -> str:
     raise Refused((_cannot_change(shown),))
 
 
+def on_one_line(value: Any) -> Any:
+    """Return a mapping or list, for use in a change, as one that is written on one line: {a: b}, [a, b]."""
+    from complaintkit.source.roundtrip import on_one_line as written  # noqa: PLC0415  # slow; loaded while editing
+
+    return written(value)
+
+
+def widen(parent: Any, key: Any, name: str, more: Mapping[str, Any]) -> None:
+    """Make a mapping of the value at `key`, in which it stands under `name` before `more`; its comments stay with it."""
+    from complaintkit.source.roundtrip import widen as widened  # noqa: PLC0415  # slow; loaded while editing
+
+    widened(parent, key, name, more)
+
+
 def _readable(path: Path, shown: str) -> str:
     text, problems = read_text(path, shown)
     document, more = parse_document(text, shown) if text is not None else (None, ())

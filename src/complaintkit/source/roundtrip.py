@@ -9,17 +9,20 @@ from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
 from ruamel.yaml.tag import Tag
 
 from complaintkit.source.documents import scalar_tag
 
-__all__ = ["RoundTrip", "YAMLError"]
+__all__ = ["RoundTrip", "YAMLError", "on_one_line", "widen"]
 
 _LONGEST_LIST = 80
+_LONGEST_VALUE = 60
 _READ_AS_MARKS = (":", "?")  # within [ ] the C loader takes them for the marks of a mapping, whatever follows
 _LIST = re.compile(r"^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\n(?: *(?:#[^\n]*)?\n)*( *)- ", re.MULTILINE)
 _MAPPING = re.compile(r"^[^\s#-][^\n]*:[ \t]*\n( +)[^\s#-][^\n]*:(?: |$)", re.MULTILINE)
@@ -40,6 +43,40 @@ class RoundTrip:
         stream = StringIO()
         self._yaml.dump(self.data, stream)
         return stream.getvalue()
+
+
+def on_one_line(value: Any) -> Any:
+    """Return a mapping or list as one that is written on one line; everything else, and texts of several lines, as it is."""
+    if isinstance(value, Mapping):
+        written: Any = CommentedMap({key: on_one_line(item) for key, item in value.items()})
+    elif isinstance(value, list | tuple):
+        written = CommentedSeq([on_one_line(item) for item in value])
+    else:
+        return value
+    written.fa.set_flow_style()
+    return written
+
+
+def widen(parent: Any, key: Any, name: str, more: Mapping[str, Any]) -> None:
+    """Make a mapping of the value at `key`, on one line where that is short; what is commented behind it stays behind it."""
+    value = parent[key]
+    wide = CommentedMap({name: value, **{other: on_one_line(item) for other, item in more.items()}})
+    comments = parent.ca.items.get(key)
+    if _is_short(value):
+        wide.fa.set_flow_style()
+    elif comments:
+        del parent.ca.items[key]
+        token = comments[0] if isinstance(parent, CommentedSeq) else comments[2]
+        if isinstance(value, LiteralScalarString | FoldedScalarString) and token.value.startswith("#"):
+            token.value = "\n" + " " * token.column + token.value  # a text below its key has no line to share with it
+        wide.ca.items[next(reversed(wide))] = [None, None, token, None]
+    parent[key] = wide
+
+
+def _is_short(value: Any) -> bool:
+    """Tell whether a value has room on a line beside others."""
+    whole = isinstance(value, CommentedMap | CommentedSeq)
+    return (not whole or value.fa.flow_style() is True) and len(str(value)) <= _LONGEST_VALUE and "\n" not in str(value)
 
 
 def _indents(text: str) -> dict[str, int]:

@@ -11,7 +11,7 @@ from complaintkit.evidence.reading.mime import DEEPEST, Part, Scanned, scan_open
 from complaintkit.evidence.reading.names import label, strange
 from complaintkit.evidence.reading.pages import of_page, page_text
 from complaintkit.evidence.reading.stretches import Stretch, base64_size, decoded_chunks
-from complaintkit.evidence.reading.texts import decode, of_charset, of_text
+from complaintkit.evidence.reading.texts import decode, of_charset, of_message
 from complaintkit.evidence.reading.values import Attachment, Fact, Found, Source, assumed, read_in
 
 MOST_TEXT = 64 * 1024
@@ -124,13 +124,13 @@ def _body(file: BinaryIO, part: Part, shown: str) -> Iterator[Found]:
         return
     data, said = _beginning(file, body), body.parameters.get("charset")
     if body.media_type == "text/html":
-        yield from of_text(page_text(data, said), "the page in the message")
+        yield from of_message(page_text(data, said), "the page in the message")
         return
     decoded = decode(data, said, "Content-Type")
     yield of_charset(decoded)
     if decoded.wrong:
         yield wrong_charset(shown, said or "", decoded.charset)
-    yield from of_text(decoded.text, "the text of the message")
+    yield from of_message(decoded.text, "the text of the message")
 
 
 def attachments(file: BinaryIO, part: Part, source: Source) -> Iterator[Found]:

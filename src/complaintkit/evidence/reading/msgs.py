@@ -17,7 +17,7 @@ from complaintkit.evidence.reading.faults import no_bytes, not_installed, partly
 from complaintkit.evidence.reading.headers import parsed
 from complaintkit.evidence.reading.names import label, strange
 from complaintkit.evidence.reading.pages import page_text
-from complaintkit.evidence.reading.texts import of_text
+from complaintkit.evidence.reading.texts import of_message
 from complaintkit.evidence.reading.values import Attachment, Fact, Found, Named, Party, Source, read_in
 from complaintkit.values import frozen
 
@@ -191,9 +191,9 @@ def _party(storage: _Storage) -> Party:
 
 def _text(message: _Storage) -> Iterator[Found]:
     if text := message.text("1000"):
-        yield from of_text(text, "PidTagBody")
+        yield from of_message(text, "PidTagBody")
     elif page := message.data("1013"):
-        yield from of_text(page_text(page, None), "PidTagHtml")
+        yield from of_message(page_text(page, None), "PidTagHtml")
 
 
 def _attachment(storage: _Storage, source: Source) -> Iterator[Found]:

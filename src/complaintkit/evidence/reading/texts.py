@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from itertools import islice
 
 from complaintkit.evidence.reading.languages import language_of, likeness
@@ -12,7 +13,7 @@ from complaintkit.evidence.reading.values import Found, Source, assumed, read_in
 from complaintkit.values import frozen
 
 MOST_BYTES = 256 * 1024
-_LINES, _SIGNS, _GUESSED_BY = 8, 600, 4_000
+_LINES, _SIGNS, _GUESSED_BY, _COMPARED = 8, 600, 4_000, 8_000
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CANDIDATES = ("cp1252", "cp1251", "cp1250", "cp1253", "cp1257", "koi8_r", "cp866", "iso8859_2")
 _BLANK = re.compile(r"[^\S\n]+")
@@ -80,6 +81,17 @@ def of_text(text: str, where: str) -> Iterator[Found]:
         yield read_in("first_lines", begun, where)
     if language := language_of(text[:_GUESSED_BY]):
         yield assumed("language", language, "a guess by the commonest words")
+
+
+def of_message(text: str, where: str) -> Iterator[Found]:
+    """Yield what `of_text` does, and a digest of the words of a message, by which two copies of it are known.
+
+    Blanks and line ends, which every program writes its own way, are left out; so is what follows a long beginning.
+    """
+    yield from of_text(text, where)
+    words = "".join(text.split())[:_COMPARED]
+    if words:
+        yield read_in("text_sha256", sha256(words.encode("utf-8", "replace")).hexdigest(), where)
 
 
 def text_facts(source: Source) -> Iterator[Found]:

@@ -49,11 +49,10 @@ def threads(facts: Iterable[FileFacts]) -> tuple[Thread, ...]:
     held = sorted((one for one in facts if one.format.family == "email"), key=_when)
     twins = _twins(held)
     parents = _parents(held, twins)
-    whole = [_root(parents, number) for number in range(len(held))]
-    return tuple(
-        _thread([number for number, root in enumerate(whole) if root == first], held, parents, twins)
-        for first in dict.fromkeys(whole)
-    )
+    together: dict[int, list[int]] = {}
+    for number in range(len(held)):
+        together.setdefault(_root(parents, number), []).append(number)
+    return tuple(_thread(numbers, held, parents, twins) for numbers in together.values())
 
 
 def _when(facts: FileFacts) -> tuple[bool, datetime, str]:

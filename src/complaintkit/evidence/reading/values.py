@@ -96,6 +96,7 @@ class FileFacts:
     charset: Fact[str] | None = None
     language: Fact[str] | None = None
     first_lines: Fact[str] | None = None
+    text_sha256: Fact[str] | None = None
     attachments: tuple[Attachment, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from complaintkit.case.values import Act, Approach, Case, Citation, Contradiction, Incident, Supported
-from complaintkit.case.views import View, citations_in_case_file, replies_in
+from complaintkit.case.views import citations_in_case_file, replies_in
 from complaintkit.reports.letters_sent import dates_of
 from complaintkit.values import frozen
 
@@ -114,7 +114,7 @@ def _approach(number: int, approach: Approach) -> Iterator[Point]:
 
 
 def _in_case_file(case: Case) -> Iterator[Point]:
-    for loc, citation in citations_in_case_file(View(case, {}, None, frozenset())):
+    for loc, citation in citations_in_case_file(case.file):
         place = next((_CASE_PLACES[str(step)] for step in loc if str(step) in _CASE_PLACES), str(loc[0]))
         yield Point("the case file", place, _one(citation))
 
