@@ -19,9 +19,10 @@ ORDER = [
     {"case"},
     {"assessment"},
     {"documents"},
-    {"disclosure", "languages", "evidence", "scenarios", "selecting"},
+    {"languages", "evidence", "scenarios", "selecting"},
+    {"disclosure"},
     {"letters", "sealing"},
-    {"reports"},
+    {"reports", "packages"},
     {"cli"},
 ]
 LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}

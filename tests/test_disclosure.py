@@ -65,6 +65,15 @@ def test_a_single_word_of_a_persons_name_is_replaced_where_it_is_written_as_a_na
     assert said(shown) == ["Mr Deputy Head and Ms the first activist; a wintergreen is a plant."]
 
 
+def test_a_word_of_a_name_that_is_an_ordinary_word_is_left_alone() -> None:
+    person = FILE["persons"]["activist-1"] | {"ordinary_words": ["Wintergreen"]}
+    case = Case(
+        CaseFile.model_validate(FILE | {"persons": {"activist-1": person}}),
+        (Incident(id="a", title="Wintergreen for Zebulon Wintergreen", when="2019"),),
+    )
+    assert for_recipient(case, "eeas").incidents[0].title == "Wintergreen for the first activist"
+
+
 def test_words_of_an_organisations_name_are_left_alone() -> None:
     file = FILE | {
         "persons": {"society": {"shown_as": "the society", "kind": "organisation", "name": "Free Press Society"}}

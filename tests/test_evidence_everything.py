@@ -330,9 +330,9 @@ def test_two_processes_that_add_at_once_lose_nothing(new_case: Path, tmp_path: P
             (source / f"{name}.txt").write_text(f"{number} {name}")
         command = [sys.executable, "-c", program, "evidence", "add", str(source), "--yes", "--case", str(new_case)]
         running.append((source, subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)))
-    for source, process in running:
-        _, errors = process.communicate(timeout=120)
-        if process.returncode:
+    said = [(source, process.communicate(timeout=120)[1], process.returncode) for source, process in running]
+    for source, errors, code in said:
+        if code:
             assert "CK701" in errors
             add(new_case, [source], Description(), AT)
     assert len(exhibits(new_case)) == 80

@@ -439,7 +439,7 @@ def test_an_assertion_that_nothing_supports_is_refused(tmp_path: Path, law: Law)
         ", towards: [activist-1], exhibits: [{exhibit: E3, at: p. 2}]}", ", towards: [activist-1]}"
     )
     found = refusals(a_case(tmp_path, law, incidents__meeting=meeting), law, "olaf")
-    (problem,) = found
+    (problem,) = (line for line in found if not line.startswith("CK811"))
     assert problem.startswith(
         "CK414 asserted without an exhibit, and nobody vouches for it: warned against cooperation"
     )
@@ -473,7 +473,7 @@ def test_a_sentence_of_the_rules_without_translation_refuses_the_letter(tmp_path
     known = {text: text for _, text in sentences_of(case)}
     without = replace(law, translations=())
     found = refusals(replace(case, translations={"fr": known}), without, "olaf", "fr")
-    assert {line[:5] for line in found} == {"CK417"}
+    assert {line[:5] for line in found} == {"CK417", "CK811"}
 
 
 def test_an_unknown_language_is_named_with_those_there_are(tmp_path: Path, law: Law) -> None:

@@ -50,6 +50,7 @@ class Specimen:
     day: str = ""
     language: str = "en"
     translations: list[str] = field(default_factory=list)
+    disclosure: str = ""
     notes: str = ""
     replies_to: str = ""
 
@@ -197,6 +198,7 @@ def row(exhibit: str, specimen: Specimen, entry: Entry) -> list[str]:
         "dated": specimen.dated,
         "made_by": specimen.made_by,
         "obtained": json.dumps(specimen.obtained),
+        "disclosure": specimen.disclosure,
         "language": specimen.language,
         "translation_attached": f"[{', '.join(specimen.translations)}]",
         "pages": str(len(specimen.pages)),

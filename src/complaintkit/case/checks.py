@@ -11,6 +11,7 @@ from datetime import date
 
 from complaintkit.case.answers import check_answers
 from complaintkit.case.approaches import check_approaches
+from complaintkit.case.consents import check_consents, recipients_agreed_to
 from complaintkit.case.exhibits import EXHIBIT_CHECKS
 from complaintkit.case.folders import CASE_FILE
 from complaintkit.case.selections import check_selections
@@ -170,6 +171,7 @@ CHECKS: tuple[Check, ...] = (
     labels_are_given_once,
     officials_are_officials,
     exhibits_are_registered,
+    check_consents,
     incidents_lie_in_service,
     acts_lie_in_their_incident,
     knowledge_follows_the_incident,
@@ -227,6 +229,7 @@ def _recipients_named(view: View) -> Iterator[tuple[str, Location, str]]:
         yield from ((CASE_FILE, ("officials", label, "shown_to", n), to) for n, to in enumerate(official.shown_to))
     for label, person in file.persons.items():
         yield from ((CASE_FILE, ("persons", label, "shown_to", n), to) for n, to in enumerate(person.shown_to))
+        yield from ((CASE_FILE, ("persons", label, *loc), to) for loc, to in recipients_agreed_to(person))
     for number, letter in enumerate(file.sent_elsewhere):
         yield from ((CASE_FILE, ("sent_elsewhere", number, "tell", n), to) for n, to in enumerate(letter.tell))
     yield from ((view.file_of_selection(to), ("recipient",), to) for to in view.case.selections)

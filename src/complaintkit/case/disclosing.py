@@ -1,4 +1,4 @@
-"""Who may see an exhibit at the most, said or not said.
+"""Who may see an exhibit at the most, said or not said; who may see a name; to whom a recipient may pass things on.
 
 Witnesses and those who were targeted are seen by nobody unless the case says otherwise, and special categories of data stay
 out unless a claim needs them (docs/people.md). So an exhibit for which nothing is said is for nobody where a person tells of
@@ -8,10 +8,15 @@ confidential; the other exhibits are for the institution complained about, and f
 
 from __future__ import annotations
 
-from complaintkit.case.values import Case, Disclosure, Exhibit, RecipientId
+from complaintkit.case.values import Case, Disclosure, Exhibit, Official, Person, RecipientId
 from complaintkit.case.vocabularies import CONFIDENTIALITY, KIND, vocabularies
 
 _SEES = {"everybody": None, "institution": None, "olaf": ("olaf",), "nobody": ()}
+INSTITUTION = "eeas"
+OFFICIAL = "official"
+# Whom a recipient tells: the Ombudsman puts a complaint to the institution; OLAF may pass material on (Regulation 883/2013,
+# Articles 4(4), 5(5) and 11(4)); the official may see what bears on the allegations (Staff Regulations, Annex IX, 2(2)).
+ONWARD = {"ombudsman": (INSTITUTION,), "olaf": (INSTITUTION,), "eeas": (OFFICIAL,)}
 _KEPT = {"confidential", "strictly-confidential"}
 
 
@@ -30,6 +35,11 @@ def may_see(disclosure: Disclosure, recipient: RecipientId) -> bool:
     """
     sees = _SEES[disclosure]
     return sees is None or recipient in sees
+
+
+def name_shown(one: Official | Person, recipient: RecipientId) -> bool:
+    """Tell whether a recipient may see somebody's name: nobody may unless the case says so."""
+    return recipient in one.shown_to or may_see(one.disclosure, recipient)
 
 
 def _needs_care(exhibit: Exhibit, case: Case) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
@@ -22,3 +22,15 @@ class Model(BaseModel):
     model_config = ConfigDict(
         defer_build=True, extra="forbid", frozen=True, arbitrary_types_allowed=True, coerce_numbers_to_str=True
     )
+
+
+class Citation(Model):
+    """An exhibit and the place in it (`at`: p. 2, para. 4, 00:01:30)."""
+
+    exhibit: ExhibitId
+    at: str | None = None
+
+
+def parse_citation(value: Any) -> Any:
+    """Return a citation as a mapping where only the number of the exhibit was typed."""
+    return {"exhibit": value} if isinstance(value, str) else value

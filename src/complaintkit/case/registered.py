@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
-from complaintkit.case.model import ExhibitId, Model, Sentence, When
+from complaintkit.case.model import ExhibitId, Model, RecipientId, Sentence, When
+from complaintkit.case.spans import parse_day
 
 Disclosure = Literal["everybody", "institution", "olaf", "nobody"]
 
@@ -32,6 +34,18 @@ class Withdrawn(Model):
 
     at: str
     why: Sentence
+
+
+class Confirmed(Model):
+    """That somebody looked through what no search can read: who, when, for which recipient, and which bytes.
+
+    It holds for the file of that digest only, and for copies made from it, which show less.
+    """
+
+    recipient: RecipientId
+    by: Sentence
+    on: Annotated[date, BeforeValidator(parse_day)]
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class FileSays(Model):
@@ -101,6 +115,7 @@ class Exhibit(Model):
     relations: tuple[Relation, ...] = ()
     file_says: FileSays | None = None
     added: str | None = None
+    confirmed: tuple[Confirmed, ...] = ()
     withdrawn: Withdrawn | None = None
     notes: str | None = None
 

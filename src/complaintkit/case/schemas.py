@@ -82,6 +82,22 @@ _LETTER_KEYS = {
         "language": "The code of its language: en, fr, ru.",
     },
 }
+_PEOPLE_KEYS = {
+    "aliases": "Other spellings and inflected forms of the name, and e-mail addresses: whatever identifies the person.",
+    "ordinary_words": "Words of the name that are ordinary words, too, and are not looked for by themselves: Richter, Will.",
+    "shown_to": "The recipients who may see the name: ombudsman, olaf, eeas. Everybody else reads what letters call them.",
+    "disclosure": "Who may see the name, in words: everybody, institution, olaf (OLAF only) or nobody.",
+    "special_categories": "Data about this person that need special care: health, political opinions, convictions.",
+    "consents": "What this person agreed to: to whom, on which day, and to whom it may be passed on.",
+}
+_CONSENT_KEYS = {
+    "to": "The recipient who may know who this person is and what they told: ombudsman, olaf, eeas.",
+    "on": "The day on which the person agreed.",
+    "passed_on_to": "To whom that recipient may pass it on: eeas, or official for the official complained about.",
+    "not_passed_on_to": "To whom the person asks that it be not passed on. Nobody is bound by it.",
+    "withdrawn": "The day from which it does not count any more.",
+    "exhibit": "Where the consent stands.",
+}
 _YES_NO = {"enum": ["yes", "no", "unknown", True, False]}
 
 
@@ -93,6 +109,10 @@ def schema_for(name: str) -> dict[str, Any]:
     for key in _LETTER_KEYS.keys() & definitions.keys():
         _describe(definitions[key]["properties"], _LETTER_KEYS[key])
     body = _plain(made)
+    for key, said in {"Official": _PEOPLE_KEYS, "Person": _PEOPLE_KEYS, "Consent": _CONSENT_KEYS}.items():
+        if key in definitions:
+            held = definitions[key]["properties"]
+            _describe(held, {name: text for name, text in said.items() if name in held})
     if name == "incident":
         _told(body["properties"])
         _describe(body["properties"], _INCIDENT_KEYS)

@@ -14,8 +14,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from complaintkit.case.model import ExhibitId, Label, Model, RecipientId, Sentence, Service, When
+from complaintkit.case.model import (
+    Citation,
+    ExhibitId,
+    Label,
+    Model,
+    RecipientId,
+    Sentence,
+    Service,
+    When,
+    parse_citation,
+)
+from complaintkit.case.people import Category, Consent, Employer, Official, Person
 from complaintkit.case.registered import (
+    Confirmed,
     CustodyHead,
     Disclosure,
     Exhibit,
@@ -28,14 +40,21 @@ from complaintkit.case.registered import (
 from complaintkit.case.spans import parse_day
 
 __all__ = [  # what is defined elsewhere and belongs to a case; the models below need not be named
+    "Category",
+    "Citation",
+    "Confirmed",
+    "Consent",
     "CustodyHead",
     "Disclosure",
+    "Employer",
     "Exhibit",
     "ExhibitId",
     "FileSays",
     "Hand",
     "Label",
     "Model",
+    "Official",
+    "Person",
     "RecipientId",
     "Register",
     "Relation",
@@ -49,22 +68,9 @@ Source = Literal["own", "hearsay", "document"]
 YesNoUnknown = Literal["yes", "no", "unknown"]
 Kind = Literal["person", "organisation"]
 Seat = Literal["member-state", "third-country", "unknown"]
-Employer = Literal["eeas", "commission", "other", "unknown"]
-Category = Literal["official", "temporary", "contract", "seconded-national-expert", "local-agent", "unknown"]
 
 
-class Citation(Model):
-    """An exhibit and the place in it (`at`: p. 2, para. 4, 00:01:30)."""
-
-    exhibit: ExhibitId
-    at: str | None = None
-
-
-def _citation(value: Any) -> Any:
-    return {"exhibit": value} if isinstance(value, str) else value
-
-
-Citations = Annotated[tuple[Annotated[Citation, BeforeValidator(_citation)], ...], Field(default=())]
+Citations = Annotated[tuple[Annotated[Citation, BeforeValidator(parse_citation)], ...], Field(default=())]
 
 
 class Supported(Model):
@@ -100,6 +106,7 @@ class Statement(Supported):
     source: Source = "document"
     told_by: Label | None = None
     not_for: tuple[RecipientId, ...] = ()
+    special_categories: tuple[str, ...] = ()
 
 
 class Act(Supported):
@@ -125,7 +132,7 @@ class Reply(Model):
     answers: Sentence | None = None
     leaves_open: Sentence | None = None
     language: str | None = None
-    exhibit: Annotated[Citation | None, BeforeValidator(_citation)] = None
+    exhibit: Annotated[Citation | None, BeforeValidator(parse_citation)] = None
     note: str | None = None
 
 
@@ -153,8 +160,8 @@ class Approach(Model):
     reminder_of: Label | None = None
     reminder: bool = False
     raises_allegation: YesNoUnknown = "yes"
-    exhibit: Annotated[Citation | None, BeforeValidator(_citation)] = None
-    proof_of_sending: Annotated[Citation | None, BeforeValidator(_citation)] = None
+    exhibit: Annotated[Citation | None, BeforeValidator(parse_citation)] = None
+    proof_of_sending: Annotated[Citation | None, BeforeValidator(parse_citation)] = None
     received: YesNoUnknown = "unknown"
     contradicted_by: tuple[Contradiction, ...] = ()
     reply: Reply | Literal["none", "unknown"] = "unknown"
@@ -201,35 +208,12 @@ class Incident(Occurrence):
     id: Label
 
 
-class Official(Model):
-    """A staff member: a post, who employed them then, in which category, from when to when."""
-
-    post: Sentence
-    employer: Employer = "unknown"
-    category: Category = "unknown"
-    service: Service | None = None
-    name: str | None = None
-    aliases: tuple[str, ...] = ()
-    shown_to: tuple[RecipientId, ...] = ()
-
-
-class Person(Model):
-    """Anybody else: how letters call them (`shown_as`), what they are, who may see a name."""
-
-    shown_as: Sentence
-    kind: Literal["person", "organisation", "unknown"] = "unknown"
-    role: str | None = None
-    name: str | None = None
-    aliases: tuple[str, ...] = ()
-    shown_to: tuple[RecipientId, ...] = ()
-
-
 class Signatory(Model):
     """Who signs, in which post, and what shows the authority to sign."""
 
     post: Sentence
     name: str | None = None
-    authority: Annotated[Citation | None, BeforeValidator(_citation)] = None
+    authority: Annotated[Citation | None, BeforeValidator(parse_citation)] = None
 
 
 class Representative(Model):
@@ -237,7 +221,7 @@ class Representative(Model):
 
     shown_as: Sentence
     address: tuple[str, ...] = ()
-    mandate: Annotated[Citation | None, BeforeValidator(_citation)] = None
+    mandate: Annotated[Citation | None, BeforeValidator(parse_citation)] = None
 
 
 class Complainant(Model):
@@ -252,7 +236,7 @@ class Complainant(Model):
     address: tuple[str, ...] = ()
     reply_to: tuple[str, ...] = ()
     name_in_metadata: bool = False
-    register_extract: Annotated[Citation | None, BeforeValidator(_citation)] = None
+    register_extract: Annotated[Citation | None, BeforeValidator(parse_citation)] = None
     signatory: Signatory | None = None
     representative: Representative | None = None
 
@@ -293,7 +277,7 @@ class Publication(Model):
     on: When
     by: Label
     what: Sentence
-    exhibit: Annotated[Citation | None, BeforeValidator(_citation)] = None
+    exhibit: Annotated[Citation | None, BeforeValidator(parse_citation)] = None
 
 
 class EarlierLetter(Model):

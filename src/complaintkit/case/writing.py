@@ -194,7 +194,8 @@ def case_text(answers: NewCase, schema: str) -> str:
         _Line("unit", _optional(answers.unit), example="Delegation of the European Union to ...", indent=2),
         *_officials(answers),
         _Line("persons", None, "Everybody else who is affected or took part, each under a label. Letters print `shown_as`.\n"
-              "A `name` is seen by nobody except the recipients listed in `shown_to`; leave it out where you can.",
+              "A `name` is seen by nobody except the recipients listed in `shown_to`; leave it out where you can.\n"
+              "What they agreed to stands under `consents`; docs/people.md says what is owed to them.",
               "\n#   activist-1: {shown_as: a young activist, kind: person}"),
         _Line("court", None, "Whether the same facts are or were before a court: yes, no. The Ombudsman asks.", "no"),
         _Line("olaf_investigates", None, "Whether OLAF investigates them: yes, no.", "no"),

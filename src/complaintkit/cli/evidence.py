@@ -7,6 +7,7 @@ import click
 from complaintkit.cli import evidence_copy
 from complaintkit.cli.evidence_acting import note_command, withdraw_command
 from complaintkit.cli.evidence_adding import add_command
+from complaintkit.cli.evidence_confirming import confirm_command
 from complaintkit.cli.evidence_linking import link_command
 from complaintkit.cli.evidence_listing import list_command
 from complaintkit.cli.evidence_sheet import sheet_command
@@ -33,6 +34,7 @@ for subcommand in (
     verify_command,
     withdraw_command,
     note_command,
+    confirm_command,
     stamp_command,
 ):
     command.add_command(subcommand)

@@ -52,14 +52,15 @@ def command(
 
     choices = Choices(keep_routing=keep_routing, accept_changes=accept_changes, as_pictures=as_pictures)
     wanted = [one.strip().upper() for number in numbers for one in number.split(",") if one.strip()]
-    made, problems = copy_exhibits(case_path(), wanted, target, choices, _passages(redact), at=now().isoformat())
+    made, problems = copy_exhibits(case_path(), wanted, target, choices, passages(redact), at=now().isoformat())
     for one in made:
         click.echo("\n".join(_said(one, target)))
     show_problems(problems)
     return 1 if has_errors(problems) else 0
 
 
-def _passages(path: Path | None) -> tuple[Passage, ...]:
+def passages(path: Path | None) -> tuple[Passage, ...]:
+    """Return the passages of a list for --redact; raises Refused with every mistake in it."""
     if path is None:
         return ()
     from complaintkit.evidence.cleaning.redactions import read_redactions

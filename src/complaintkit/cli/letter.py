@@ -13,6 +13,7 @@ from complaintkit.cli.common import Day, case_options, case_path, load_law, show
 
 if TYPE_CHECKING:
     from complaintkit.letters.making import Report
+    from complaintkit.problems import Problem
 
 
 @click.command("letter")
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 @click.option("--on", type=Day(), help="The date printed (default: as_of of the case, else today).")
 @click.option("--pdf", is_flag=True, help="Make PDF files too (needs LibreOffice).")
 @click.option("--text", is_flag=True, help="Write plain text too, block by block, for pasting into a web form.")
+@click.option(
+    "--pair", is_flag=True, help="Make two versions: confidential, and non-confidential for those it is passed on to."
+)
 @click.option("--draft", is_flag=True, help="Make drafts in spite of problems, visibly marked.")
 @click.option("--overwrite", is_flag=True, help="Replace letters that are there already.")
 @case_options
@@ -35,6 +39,7 @@ def command(
     on: datetime | None,
     pdf: bool,
     text: bool,
+    pair: bool,
     draft: bool,
     overwrite: bool,
 ) -> int:
@@ -42,18 +47,22 @@ def command(
 
     A letter that raises what is not met, asserts what nothing supports, or is not translated throughout is refused, with
     everything that is missing. What can be rendered is; the rest is reported, and the exit code is 1.
+
+    Each letter is searched before it is written. If it would say who somebody is whom the recipient may not know, it is
+    refused, as a draft too.
     """
-    if not _several(recipients):
+    if not several(recipients):
         raise click.UsageError("--to names no recipient: ombudsman, olaf, eeas, with commas between them.")
     report = render_all(
         case_path(),
-        _several(recipients),
-        _several(languages),
+        several(recipients),
+        several(languages),
         out,
         on.date() if on else None,
         draft=draft,
         overwrite=overwrite,
         text=text,
+        pair=pair,
     )
     show_report(report)
     if pdf and report.made:
@@ -71,6 +80,7 @@ def render_all(
     draft: bool = False,
     overwrite: bool = False,
     text: bool = False,
+    pair: bool = False,
 ) -> Report:
     """Make letters from a case folder with the rules and templates that the command line names.
 
@@ -83,6 +93,7 @@ def render_all(
         draft: whether problems become marks in a draft.
         overwrite: whether letters that exist are replaced.
         text: whether plain text is written too.
+        pair: whether each letter is made as a pair, confidential and non-confidential.
 
     Raises:
         Refused: where no letter at all can be made.
@@ -90,15 +101,16 @@ def render_all(
     from complaintkit.letters.making import Wanted
     from complaintkit.letters.making import render_all as make
 
-    own, as_of = _defaults(case_folder)
+    own, as_of = defaults(case_folder)
     wanted = Wanted(
         recipients=tuple(dict.fromkeys(recipients)),
-        languages=_languages(tuple(languages) or (own,)),
+        languages=languages_of(tuple(languages) or (own,)),
         out=out or case_folder / "letters",
         on=on or as_of or today(),
         draft=draft,
         overwrite=overwrite,
         text=text,
+        pair=pair,
     )
     return make(case_folder, load_law(), templates_path(), wanted)
 
@@ -116,7 +128,8 @@ def show_report(report: Report) -> None:
         click.echo(f"  {path.name}")
     _show_what_to_confirm(report)
     click.echo(
-        "\nNext: read each letter as its recipient would; have a lawyer review it; sign; attach the annexes by number."
+        "\nNext: read each letter as its recipient would; have a lawyer review it; sign; then `complaintkit package make`"
+        " encloses the annexes by number."
     )
 
 
@@ -133,17 +146,28 @@ def _show_what_to_confirm(report: Report) -> None:
 
 def _make_pdf(report: Report) -> None:
     from complaintkit.documents.pdf import to_pdf
+    from complaintkit.letters.proving import pdf_problems
+    from complaintkit.problems import Refused
 
-    for path in to_pdf(tuple(report.made), report.out):
-        click.echo(f"  {path.name}")
+    problems: list[Problem] = []
+    for letter, path in zip(report.made, to_pdf(tuple(report.made), report.out), strict=True):
+        found = pdf_problems(path, report.hidden[letter])
+        if found:
+            path.unlink()
+        else:
+            click.echo(f"  {path.name}")
+        problems += found
+    if problems:
+        raise Refused(problems)
 
 
-def _several(values: Iterable[str]) -> tuple[str, ...]:
+def several(values: Iterable[str]) -> tuple[str, ...]:
     """Return the values of an option that may be repeated or take commas; OLAF is olaf."""
     return tuple(part.strip().lower() for value in values for part in value.split(",") if part.strip())
 
 
-def _languages(wanted: tuple[str, ...]) -> tuple[str, ...]:
+def languages_of(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the languages wanted, each once; `all` is every catalogue that is shipped."""
     from complaintkit.languages.catalogue import shipped_languages
 
     if "all" in wanted:
@@ -151,7 +175,7 @@ def _languages(wanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wanted))
 
 
-def _defaults(case_folder: Path) -> tuple[str, date | None]:
+def defaults(case_folder: Path) -> tuple[str, date | None]:
     """Return the language and `as_of` of the case; a case that cannot be read is reported when it is read in full."""
     from complaintkit.source.documents import read_document
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "Say which provisions each incident may breach, what is missing, and who can be complained to until when.",
     "select": "Choose the incidents and provisions for one recipient.",
     "letter": "Render letters from a selection.",
+    "package": "Letter, annexes, list and checksums, ready to send; verified, and logged when sent.",
     "law": "Show the wording of a provision, check the rules, run their scenarios.",
     "translate": "Export, import or review translations of the case's own sentences.",
     "case": "Lock the case into one encrypted file, or unlock it.",

@@ -28,7 +28,7 @@ SECONDS_PER_FILE = 20
 
 _FILTER = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 _PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
-_INSTALL = (
+INSTALL = (
     "install LibreOffice Writer (Debian and Ubuntu: `apt install libreoffice-writer-nogui`; Windows and macOS: from"
     " libreoffice.org), or open the letter in Word and save it as PDF"
 )
@@ -62,7 +62,7 @@ def to_pdf(
     if program is None or not program.exists():
         where = f" at {soffice}" if soffice else " on this machine"
         raise Refused(
-            [error("LibreOffice", "CK651", f"there is no LibreOffice{where}, which makes the PDF files", _INSTALL)]
+            [error("LibreOffice", "CK651", f"there is no LibreOffice{where}, which makes the PDF files", INSTALL)]
         )
     unfit = tuple(_unfit(files))
     if unfit:
@@ -114,7 +114,7 @@ def _convert(program: Path, files: Sequence[Path], folder: Path, timeout: float)
             )
         except OSError as failure:
             message = f"LibreOffice does not start: {failure.strerror}"
-            raise Refused([error(str(program), "CK651", message, _INSTALL)]) from None
+            raise Refused([error(str(program), "CK651", message, INSTALL)]) from None
         _wait(process, timeout)
         said.seek(0)
         return said.read(10_000).decode("utf-8", "replace")

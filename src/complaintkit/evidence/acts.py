@@ -6,7 +6,7 @@ command takes up. The moment is handed in; nothing here reads the clock.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +69,7 @@ def withdraw(folder: Path, number: str, why: str, at: str) -> tuple[Problem, ...
         def mark(entry: Any) -> None:
             entry["withdrawn"] = said
 
-        log(case, acts, at, (exhibit.id, mark))
+        log(case, acts, at, {exhibit.id: mark})
         return case.notes
 
 
@@ -83,17 +83,20 @@ def exhibit_of(case: Continued, number: str) -> Exhibit:
 
 
 def log(
-    case: Continued, acts: Iterable[Act], at: str, change: tuple[str, Callable[[Any], None]] | None = None
+    case: Continued, acts: Iterable[Act], at: str, changes: Mapping[str, Callable[[Any], None]] | None = None
 ) -> tuple[custody.Entry, ...]:
-    """Log acts of a locked case and let the register's head follow, together with a change of one exhibit's entry in it."""
+    """Log acts of a locked case and let the register's head follow, together with changes of exhibits' entries in it.
+
+    `changes` gives for each exhibit's number what changes its entry, in place.
+    """
     entries = list(case.entries)
     for act in acts:
         said = {"at": at, "act": act.act, "exhibit": act.exhibit, "file": act.file, "note": act.note}
         entries.append(custody.entry_after(entries, digest=act.sha256, size=act.size, **said))  # type: ignore[arg-type]
     custody.append(case.folder / custody.LOG, *entries[len(case.entries) :])
     writer = RegisterWriter.of(case.folder, case.document)
-    if change is None:
-        writer.enter({}, entries)
+    if changes:
+        writer.change(changes, entries)
     else:
-        writer.change(*change, entries)
+        writer.enter({}, entries)
     return tuple(entries[len(case.entries) :])

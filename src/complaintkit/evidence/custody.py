@@ -25,6 +25,7 @@ LOG = "custody.jsonl"
 NOTHING_BEFORE = "0" * 64
 ADDED, VERIFIED, COPIED, SENT = "added", "verified", "copied", "sent"
 WITHDRAWN, NOTED, STAMPED = "withdrawn", "noted", "stamped"
+CONFIRMED = "confirmed"
 WHOLE = "*"
 UNFINISHED_LINE = "CK525"
 _DIGEST = re.compile(r"[0-9a-f]{64}")

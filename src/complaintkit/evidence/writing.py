@@ -5,7 +5,7 @@ Between two writes somebody may have changed the file in an editor; it is read a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from complaintkit.source.documents import Document, parse_document
 from complaintkit.source.editing import edit
 
 _CHECKED_WHOLE = 200_000
+Changes = Mapping[str, Callable[[Any], None]]
 
 
 @dataclass
@@ -45,15 +46,16 @@ class RegisterWriter:
             return
         self._write(longer)
 
-    def change(self, number: str, change: Callable[[Any], None], log: Sequence[custody.Entry]) -> None:
-        """Change the entry of one exhibit, with the head of the log; raises as `enter` does, and changes nothing then."""
+    def change(self, changes: Changes, log: Sequence[custody.Entry]) -> None:
+        """Change entries of exhibits, with the head of the log; raises as `enter` does, and changes nothing then."""
         path = self.folder / REGISTER
         if _identity(path) != self.seen:
             self._read_again()
-        figures = len(log), custody.head_of(log)
-        changed = self.appending.with_change(number, change, *figures) if self.appending else None
+        changed = self.appending
+        for number, change in changes.items():
+            changed = changed.with_change(number, change, len(log), custody.head_of(log)) if changed else None
         if changed is None:
-            edit(path, _changing(number, change, log))
+            edit(path, _changing(changes, log))
             self._read_again()
             return
         self._write(changed)
@@ -102,11 +104,12 @@ def _entering(entries: Entries, log: Sequence[custody.Entry]) -> Any:
     return change
 
 
-def _changing(number: str, change: Callable[[Any], None], log: Sequence[custody.Entry]) -> Any:
-    """Return the change of the register that changes one exhibit together with the head of the log."""
+def _changing(changes: Changes, log: Sequence[custody.Entry]) -> Any:
+    """Return the change of the register that changes exhibits together with the head of the log."""
 
     def both(data: Any) -> None:
-        change(data["exhibits"][number])
+        for number, change in changes.items():
+            change(data["exhibits"][number])
         with_head(log)(data)
 
     return both

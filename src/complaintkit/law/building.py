@@ -14,6 +14,7 @@ from complaintkit.law.periods import days_between
 from complaintkit.law.reading_conditions import ConditionReader
 from complaintkit.law.values import (
     Act,
+    Attachments,
     Authority,
     Blocking,
     Combination,
@@ -275,6 +276,7 @@ def build_recipient(
             order=file.order,
             holidays=file.holidays,
             no_letter=file.no_letter,
+            attachments=_attachments(file.attachments),
         ),
         reader,
     )
@@ -302,6 +304,19 @@ def _complete(file: shapes.RecipientFile, reader: ConditionReader) -> None:
         message = f"a letter to `{file.id}` needs {', '.join(lacking)}"
         hint = "add them; or say with `no_letter` what to do instead of a letter"
         reader.problems.append(error(reader.document.file, "CK373", message, hint, at=reader.document.place(("id",))))
+
+
+def _attachments(entry: shapes.AttachmentsEntry | None) -> Attachments | None:
+    if entry is None:
+        return None
+    return Attachments(
+        entry.status,
+        entry.checked.isoformat(),
+        entry.source,
+        entry.most_files,
+        entry.largest_megabytes,
+        tuple(entry.endings),
+    )
 
 
 def _text(entry: shapes.TextEntry | None) -> Text:

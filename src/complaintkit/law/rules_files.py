@@ -289,6 +289,17 @@ class AddressEntry(Shape):
     lines: list[Sentence]
 
 
+class AttachmentsEntry(Shape):
+    """What a recipient takes with a letter, how far that is confirmed, and where it was read."""
+
+    status: Certainty
+    checked: Day
+    source: Sentence
+    most_files: int | None = Field(default=None, ge=2)
+    largest_megabytes: int | None = Field(default=None, ge=1)
+    endings: list[Word] = []
+
+
 class RecipientFile(Shape):
     """`recipients/ID.yaml`."""
 
@@ -301,6 +312,7 @@ class RecipientFile(Shape):
     salutation: TextEntry | None = None
     closing: TextEntry | None = None
     holidays: Word | None = None
+    attachments: AttachmentsEntry | None = None
     conditions: list[ConditionEntry]
 
 

@@ -255,11 +255,27 @@ class Text:
 
 
 @frozen
+class Attachments:
+    """What a recipient takes with a letter: how many files, of how many megabytes each, of which kinds; and who says so.
+
+    None, or no endings, is no limit that is known. `status` is `verified`, `secondary` or `unverified`.
+    """
+
+    status: str
+    checked: str
+    source: str
+    most_files: int | None = None
+    largest_megabytes: int | None = None
+    endings: tuple[str, ...] = ()
+
+
+@frozen
 class Recipient:
     """Whom one writes to, as data: names, address block, forms of address, conditions; `order` is that of the reports.
 
     `holidays` is the id of the calendar of public holidays that counts there.
-    `no_letter` says, for a recipient to which no letter is made, what to do instead.
+    `no_letter` says, for a recipient to which no letter is made, what to do instead. `attachments` is what it takes
+    with a letter, None where no limit was found.
     """
 
     id: str
@@ -274,6 +290,7 @@ class Recipient:
     order: int = 0
     holidays: str | None = None
     no_letter: str | None = None
+    attachments: Attachments | None = None
 
     @property
     def name(self) -> str:

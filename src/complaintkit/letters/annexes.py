@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from complaintkit.case.spans import Span
 from complaintkit.case.values import Exhibit
+from complaintkit.disclosure import LEFT_OUT
 from complaintkit.languages.formats import language_name, number
 from complaintkit.letters.values import AnnexFile, Table
 from complaintkit.letters.writing import Writing
@@ -31,13 +32,16 @@ def annex_files(writing: Writing) -> tuple[AnnexFile, ...]:
     ordered = sorted(writing.used_annexes.items(), key=lambda pair: pair[1])
     files = writing.case.register.exhibits
     return tuple(
-        AnnexFile(place, exhibit, files[exhibit].file if exhibit in files else "") for exhibit, place in ordered
+        AnnexFile(place, exhibit, files[exhibit].file if exhibit in files else "", writing.places_in(exhibit))
+        for exhibit, place in ordered
     )
 
 
 def _row(writing: Writing, annex: AnnexFile, exhibit: Exhibit | None) -> tuple[str, ...]:
     if exhibit is None:
         return (str(annex.number), "", "", "", "")
+    if exhibit.title == LEFT_OUT:
+        return (str(annex.number), writing.own(exhibit.title), "", "", "")
     return (
         str(annex.number),
         sentence_case(writing.own(exhibit.title)),

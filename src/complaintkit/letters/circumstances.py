@@ -93,6 +93,13 @@ def confidentiality_blocks(writing: Writing) -> Iterator[Block]:
         yield writing.item(
             0, writing.own(parts) if parts else writing.say("The annexes, and what is said of their authors.")
         )
+    elif writing.version:
+        yield writing.paragraph(
+            writing.say(
+                "It is asked that the confidential version of this letter and its annexes be treated as confidential, and "
+                "that only the non-confidential version be passed on."
+            )
+        )
     else:
         yield writing.paragraph(writing.say("No confidential treatment is asked for."))
     if treatment.protect:

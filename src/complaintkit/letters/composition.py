@@ -7,18 +7,20 @@ from dataclasses import replace
 from datetime import date
 
 from complaintkit.assessment.values import Assessment
+from complaintkit.case.disclosing import INSTITUTION
 from complaintkit.case.values import Case, Selection
-from complaintkit.disclosure import for_recipient
+from complaintkit.disclosure import as_seen_by, for_recipient
 from complaintkit.languages.catalogue import load_catalogue, shipped_languages
 from complaintkit.law import lookup
 from complaintkit.law.values import Law
-from complaintkit.letters import annexes, confirm, eeas, heading, olaf, ombudsman
+from complaintkit.letters import annexes, confirm, eeas, heading, olaf, ombudsman, warnings
 from complaintkit.letters.approaches import approaches_table
+from complaintkit.letters.disclosing import annexed, letter_uses, refuse_undisclosed
 from complaintkit.letters.people import names_sheet
 from complaintkit.letters.refusal import refuse_sender_shown, refuse_unsound
-from complaintkit.letters.values import Letter, Section
+from complaintkit.letters.values import Letter, Section, Version
 from complaintkit.letters.writing import Writing
-from complaintkit.problems import Problem, did_you_mean, error, in_order
+from complaintkit.problems import Problem, did_you_mean, error, has_errors, in_order
 
 SECTIONS: dict[str, Callable[[Writing], Iterator[Section]]] = {
     "ombudsman": ombudsman.sections,
@@ -36,28 +38,37 @@ def compose(  # noqa: PLR0917 - what a letter is made of, in the order of the ho
     on: date,
     *,
     draft: bool,
+    version: Version = "",
 ) -> tuple[Letter | None, tuple[Problem, ...]]:
     """Return the letter that a selection makes in a language on a day, with the problems that refuse it.
 
     A final letter is None where any problem stands in the way. A draft is made all the same, with visible marks in its text
-    and the problems as warnings. The case given is the whole one: what the recipient may not see is taken out here.
+    and the problems as warnings. The case given is the whole one: what the recipient may not see is taken out here; of a
+    non-confidential `version` also what the institution complained about may not see, with a mark in its place.
     """
     recipient = lookup.recipient(law, selection.recipient)
     unknown = tuple(_unknown(law, selection.recipient, language))
     if recipient is None or unknown:
         return None, unknown
     shown = for_recipient(case, recipient.id)
+    if version == "non-confidential":
+        shown = as_seen_by(shown, INSTITUTION, case)
     chosen = (
         shown.selections.get(recipient.id, selection) if selection == case.selections.get(recipient.id) else selection
     )
-    writing = Writing(shown, law, assessment, chosen, recipient, load_catalogue(language), on, draft=draft)
+    writing = Writing(
+        shown, law, assessment, chosen, recipient, load_catalogue(language), on, draft=draft, version=version
+    )
     refuse_unsound(writing)
     letter = _written(writing)
     refuse_sender_shown(writing, letter)
+    refuse_undisclosed(writing, case, letter)
+    warnings.warn(writing, case, letter_uses(writing, case, letter), annexed(writing, letter))
+    letter = replace(letter, to_confirm=tuple(writing.to_confirm))
     problems = in_order(writing.problems)
-    if problems and not draft:
+    if has_errors(problems) and not draft:
         return None, problems
-    marks = tuple(problem.message for problem in problems)
+    marks = tuple(problem.message for problem in problems if problem.severity == "error")
     return replace(letter, marks=marks), tuple(replace(problem, severity="warning") for problem in problems)
 
 
@@ -114,8 +125,9 @@ def _written(writing: Writing) -> Letter:
         page_of=heading.page_of(writing),
         draft_mark=writing.say("DRAFT: not to be sent") if writing.draft else "",
         author=writing.called(complainant.label) if named else "",
-        title=heading.subject(writing),
+        title=heading.title(writing),
         names_sheet=names_sheet(writing),
         to_confirm=tuple(writing.to_confirm),
         annex_files=annexes.annex_files(writing),
+        version=writing.version,
     )

@@ -13,8 +13,6 @@ def collect(writing: Writing) -> None:
     _forms_of_address(writing)
     _address(writing)
     _conditions(writing)
-    _sensitive(writing)
-    _warnings(writing)
 
 
 def _language(writing: Writing) -> None:
@@ -80,31 +78,3 @@ def _conditions(writing: Writing) -> None:
     for (name, text, cure), claims in open_.items():
         settle = f" What would settle it: {cure}" if cure else ""
         writing.confirm(f"{name} is not known ({', '.join(claims)}): {text}{settle}")
-
-
-def _sensitive(writing: Writing) -> None:
-    for incident in writing.chosen:
-        if incident.special_categories:
-            kinds = ", ".join(incident.special_categories)
-            writing.confirm(
-                f"Incident `{incident.id}` and its annexes hold special categories of data: {kinds}. Are they needed?"
-            )
-
-
-def _warnings(writing: Writing) -> None:
-    writing.confirm(
-        "Every annex is to be looked through for names that this recipient is not to see: only texts are searched."
-    )
-    if writing.recipient.id == "eeas":
-        writing.confirm(
-            "The official may be given all documents directly related to the allegations (Annex IX, Article "
-            "2(2)); warn every "
-            "witness before sending."
-        )
-    if writing.recipient.id == "olaf":
-        writing.confirm(
-            "Once OLAF investigates, the institution opens no parallel investigation; decide before writing "
-            "to both at once."
-        )
-    if writing.sender_hidden:
-        writing.confirm("The letter leaves out the sender; the annexes may still show who sends it.")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from complaintkit.case.values import Act, Citations, Fact, Incident, Statement, Supported
+from complaintkit.disclosure import LEFT_OUT
 from complaintkit.languages.catalogue import message
 from complaintkit.law import lookup
 from complaintkit.letters.answers import answer_in_words
@@ -81,6 +82,8 @@ def _official(writing: Writing, incident: Incident) -> str:
 def statement_block(writing: Writing, statement: Statement) -> Block:
     """Return a numbered paragraph for one statement, with its annexes and how it is known."""
     text = sentence_case(writing.own(statement.say))
+    if statement.say == LEFT_OUT:
+        return writing.paragraph(text, writing.references(statement.exhibits))
     return writing.paragraph(text, writing.references(statement.exhibits), _source(writing, statement))
 
 
@@ -98,6 +101,8 @@ def _with_word(writing: Writing, asserted: Supported, source: str) -> str:
 
 
 def _act(writing: Writing, act: Act, incident: Incident) -> Block:
+    if act.what == LEFT_OUT:
+        return writing.paragraph(writing.own(act.what), writing.references(act.exhibits))
     sentences = [_what_was_done(writing, act)]
     if act.by:
         sentences.append(writing.say("By: {person}.", person=writing.called(act.by)))

@@ -18,6 +18,10 @@ _CONFIDENTIAL = {
     "whole": message("CONFIDENTIAL"),
     "parts": message("CONFIDENTIAL IN PART"),
 }
+_VERSIONS = {
+    "confidential": message("CONFIDENTIAL VERSION"),
+    "non-confidential": message("NON-CONFIDENTIAL VERSION"),
+}
 _PAGE, _PAGES = "\x00", "\x01"
 
 
@@ -44,8 +48,20 @@ def addressee(writing: Writing) -> tuple[str, ...]:
 
 def confidential(writing: Writing) -> str:
     """Return the line above the letter that asks for confidentiality, empty where none is asked for."""
+    if writing.version:
+        return version(writing)
     asked = writing.treatment.confidential
     return writing.say(_CONFIDENTIAL[asked]) if asked in _CONFIDENTIAL else ""
+
+
+def version(writing: Writing) -> str:
+    """Return what marks the version of a pair, empty for a letter by itself."""
+    return writing.say(_VERSIONS[writing.version]) if writing.version else ""
+
+
+def title(writing: Writing) -> str:
+    """Return the title in the document's properties: the subject, and which version it is."""
+    return " · ".join(filter(None, (version(writing), subject(writing))))
 
 
 def dated(writing: Writing) -> str:
@@ -133,7 +149,20 @@ def _end(writing: Writing, when: Span, day: date | None) -> str:
 
 def opening(writing: Writing) -> tuple[str, ...]:
     """Return the paragraphs after the salutation: what the letter is, what its words mean, how to read it."""
-    return (_purpose(writing), " ".join(_definitions(writing)), _how_to_read(writing))
+    about = (_about_version(writing),) if writing.version else ()
+    return (*about, _purpose(writing), " ".join(_definitions(writing)), _how_to_read(writing))
+
+
+def _about_version(writing: Writing) -> str:
+    if writing.version == "confidential":
+        return writing.say(
+            "This is the confidential version, for the recipient alone. A non-confidential version goes with it, in which "
+            "paragraphs and annexes have the same numbers."
+        )
+    return writing.say(
+        "This is the non-confidential version. What is left out is marked in its place; paragraphs and annexes have the same "
+        "numbers as in the confidential version."
+    )
 
 
 def _purpose(writing: Writing) -> str:
@@ -191,7 +220,7 @@ def signature(writing: Writing) -> tuple[str, ...]:
 
 def header(writing: Writing) -> str:
     """Return the line at the top of the following pages."""
-    return f"{kind_of_letter(writing)} · {writing.day(writing.on)}"
+    return " · ".join(filter(None, (version(writing), kind_of_letter(writing), writing.day(writing.on))))
 
 
 def page_of(writing: Writing) -> tuple[str, str, str]:

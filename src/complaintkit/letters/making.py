@@ -6,15 +6,18 @@ The only module of the room that touches files. It neither prints nor reads the 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from complaintkit.assessment import assess
+from complaintkit.assessment.values import Assessment
+from complaintkit.case.disclosing import INSTITUTION
 from complaintkit.case.reading import CaseFolder, read_case
-from complaintkit.case.values import Case
+from complaintkit.case.values import Case, Selection
+from complaintkit.disclosure.hidden import Hidden, hidden_strings
 from complaintkit.documents.check import check_package
 from complaintkit.documents.compiled import CompiledTemplate, compile_template
 from complaintkit.documents.guard import read_template
@@ -28,7 +31,7 @@ from complaintkit.letters import manifest
 from complaintkit.letters.composition import compose, no_letter
 from complaintkit.letters.plain import as_text
 from complaintkit.letters.rendering import NAMES, render
-from complaintkit.letters.values import Letter
+from complaintkit.letters.values import Letter, Version
 from complaintkit.problems import Problem, Refused, error, has_errors
 from complaintkit.source.editing import edit
 from complaintkit.source.locking import locked
@@ -47,6 +50,12 @@ class Wanted:
     draft: bool = False
     overwrite: bool = False
     text: bool = False
+    pair: bool = False
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """Return which versions of each letter are made: one by itself, or a pair."""
+        return ("confidential", "non-confidential") if self.pair else ("",)
 
 
 @frozen
@@ -59,17 +68,18 @@ class Refusal:
 
 @dataclass
 class Report:
-    """What came of it: letters made, by path; letters refused; warnings; what is to be confirmed before sending."""
+    """What came of it: letters made, by path, and what each was searched for; letters refused; warnings."""
 
     out: Path
     made: dict[Path, Letter] = field(default_factory=dict)
+    hidden: dict[Path, tuple[Hidden, ...]] = field(default_factory=dict)
     refused: list[Refusal] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
 
-def file_name(recipient: str, language: str, *, draft: bool) -> str:
-    """Return `RECIPIENT.LANG.docx`, with `DRAFT-` before it for a draft."""
-    return f"{'DRAFT-' if draft else ''}{recipient}.{language}.docx"
+def file_name(recipient: str, language: str, *, draft: bool, version: Version = "") -> str:
+    """Return `RECIPIENT.LANG.docx`, with `DRAFT-` before it for a draft; of a pair, `RECIPIENT.LANG.VERSION.docx`."""
+    return f"{'DRAFT-' if draft else ''}{recipient}.{language}{'.' if version else ''}{version}.docx"
 
 
 def render_all(case_path: Path, law: Law, templates: Path, wanted: Wanted) -> Report:
@@ -144,7 +154,7 @@ class _Maker:
 
     def letters_to(self, recipient: str) -> None:
         """Make the letters to one recipient in every language wanted."""
-        impossible = no_letter(self.law, recipient)
+        impossible = no_letter(self.law, recipient) or (_no_pair(recipient) if self.wanted.pair else None)
         if impossible is not None:
             self._refuse_all(recipient, [impossible])
             return
@@ -158,20 +168,33 @@ class _Maker:
             self._refuse_all(recipient, refusal.problems)
             return
         assessment = assess(self.case, self.law, self.wanted.on, recipient=recipient)
-        composed: list[Letter] = []
-        for language in self.wanted.languages:
+        composed = [self._composed(assessment, selection, language) for language in self.wanted.languages]
+        self._store_numbers(recipient, [letter for letters in composed for letter in letters])
+        for letters in composed:
+            self._write(letters, template, template_digest)
+
+    def _composed(self, assessment: Assessment, selection: Selection, language: str) -> tuple[Letter, ...]:
+        """Return a letter, or both versions of it; nothing where it is refused, a pair where one of the two is."""
+        made: list[Letter] = []
+        refused: list[Refusal] = []
+        for version in self.wanted.versions:
             letter, problems = compose(
-                self.case, self.law, assessment, selection, language, self.wanted.on, draft=self.wanted.draft
-            )
+                self.case, self.law, assessment, selection, language, self.wanted.on, draft=self.wanted.draft,
+                version=version,
+            )  # fmt: skip
             problems = (*problems, *self._missing_files(letter))
             if letter is None or has_errors(problems):
-                self.report.refused.append(Refusal(self._name(recipient, language), problems))
-            else:
-                self.report.warnings += problems
-                composed.append(letter)
-        self._store_numbers(recipient, composed)
-        for letter in composed:
-            self._write(letter, template, template_digest)
+                refused.append(Refusal(self._name(selection.recipient, language, version), problems))
+                continue
+            self.report.warnings += problems
+            selection = _numbered(selection, letter)
+            made.append(letter)
+        self.report.refused += [*refused, *(self._split(letter) for letter in made if refused)]
+        return () if refused else tuple(made)
+
+    def _split(self, letter: Letter) -> Refusal:
+        name = self._name(letter.recipient, letter.language, letter.version)
+        return Refusal(name, (_other_half(name),))
 
     def finish(self) -> None:
         """Write the manifest, which keeps what it said of letters made before that are still there."""
@@ -181,12 +204,15 @@ class _Maker:
                 self.wanted.out / manifest.FILE, manifest.manifest(self.finished, self.law.digest, earlier=earlier)
             )
 
-    def _name(self, recipient: str, language: str) -> str:
-        return file_name(recipient, language, draft=self.wanted.draft)
+    def _name(self, recipient: str, language: str, version: Version) -> str:
+        return file_name(recipient, language, draft=self.wanted.draft, version=version)
 
     def _refuse_all(self, recipient: str, problems: Iterable[Problem]) -> None:
         found = tuple(problems)
-        self.report.refused += [Refusal(self._name(recipient, one), found) for one in self.wanted.languages]
+        names = [
+            self._name(recipient, one, version) for one in self.wanted.languages for version in self.wanted.versions
+        ]
+        self.report.refused += [Refusal(name, found) for name in names]
 
     def _template(self, recipient: str) -> tuple[CompiledTemplate, str]:
         shown = f"templates/{recipient}.docx"
@@ -211,28 +237,60 @@ class _Maker:
             numbers = dict(sorted((stored | used).items(), key=lambda pair: pair[1]))
             edit(self.case_path / "selections" / f"{recipient}.yaml", lambda data: data.update(annexes=numbers))
 
-    def _write(self, letter: Letter, template: CompiledTemplate, template_digest: str) -> None:
-        name = self._name(letter.recipient, letter.language)
-        path = self.wanted.out / name
-        try:
-            data = _sound(render(letter, template), name)
-            self._put(path, data)
-            if self.wanted.text:
-                write_atomically(path.with_suffix(".txt"), as_text(letter).encode("utf-8"))
-        except Refused as refusal:
-            self.report.refused.append(Refusal(name, refusal.problems))
+    def _write(self, letters: tuple[Letter, ...], template: CompiledTemplate, template_digest: str) -> None:
+        """Write a letter, or both versions of it: rendered, checked and searched before a byte of either is written."""
+        rendered = {self._name(one.recipient, one.language, one.version): one for one in letters}
+        files: dict[str, dict[str, bytes]] = {}
+        refused: dict[str, tuple[Problem, ...]] = {}
+        for name, letter in rendered.items():
+            try:
+                files[name] = self._proved(letter, template, name)
+            except Refused as refusal:
+                refused[name] = refusal.problems
+        if refused or not self._put(files):
+            self.report.refused += [
+                Refusal(name, refused.get(name, (_other_half(name),))) for name in rendered if refused
+            ]
             return
-        except FileExistsError:
-            self.report.refused.append(Refusal(name, (_kept(path),)))
-            return
-        self.report.made[path] = letter
-        self.finished.append(manifest.Made(name, data, letter, self._sources(letter, template_digest)))
+        for name, letter in rendered.items():
+            self.report.made[self.wanted.out / name] = letter
+            self.report.hidden[self.wanted.out / name] = self._hidden(letter)
+            sources = self._sources(letter, template_digest)
+            self.finished.append(manifest.Made(name, files[name][name], letter, sources))
 
-    def _put(self, path: Path, data: bytes) -> None:
+    def _proved(self, letter: Letter, template: CompiledTemplate, name: str) -> dict[str, bytes]:
+        """Return the files of a letter, by name, after they were looked at; raises Refused."""
+        hidden = self._hidden(letter)
+        files = {name: _sound(render(letter, template), name)}
+        if self.wanted.text:
+            files[str(Path(name).with_suffix(".txt"))] = as_text(letter, _masking(hidden)).encode("utf-8")
+        _refuse_named(letter, files, hidden)
+        return files
+
+    def _hidden(self, letter: Letter) -> tuple[Hidden, ...]:
+        readers = (letter.recipient, *((INSTITUTION,) if letter.version == "non-confidential" else ()))
+        return tuple(dict.fromkeys(one for reader in readers for one in hidden_strings(self.case, reader)))
+
+    def _put(self, files: Mapping[str, Mapping[str, bytes]]) -> bool:
+        """Write the files of a letter, or of both versions of it; a letter that exists is kept, and its pair is not split."""
+        kept = () if self.wanted.overwrite else tuple(name for name in files if (self.wanted.out / name).exists())
+        for name, held in files.items() if not kept else ():
+            try:
+                self._put_one(name, held[name])
+            except FileExistsError:
+                kept = (name,)
+                break
+            others = ((other, data) for other, data in held.items() if other != name)
+            for other, data in others:
+                write_atomically(self.wanted.out / other, data)
+        self.report.refused += [Refusal(name, (_kept(self.wanted.out / name),)) for name in kept]
+        return not kept
+
+    def _put_one(self, name: str, data: bytes) -> None:
         if self.wanted.overwrite:
-            write_atomically(path, data)
+            write_atomically(self.wanted.out / name, data)
         else:
-            write_new(path, data)
+            write_new(self.wanted.out / name, data)
 
     def _sources(self, letter: Letter, template_digest: str) -> Mapping[str, str]:
         selection = self.case.selections[letter.recipient]
@@ -258,6 +316,46 @@ def _sound(data: bytes, name: str) -> bytes:
     if faults:
         raise Refused(faults)
     return data
+
+
+def _refuse_named(letter: Letter, files: dict[str, bytes], hidden: tuple[Hidden, ...]) -> None:
+    """Search what is to be written for whoever the reader may not know; raises Refused. Imported only where somebody is."""
+    if not hidden:
+        return
+    from complaintkit.letters.proving import proof_problems  # noqa: PLC0415
+
+    problems = proof_problems(letter, files, hidden)
+    if problems:
+        raise Refused(problems)
+
+
+def _masking(hidden: tuple[Hidden, ...]) -> Callable[[str], str]:
+    """Return what shows the names of files without the names of people."""
+    if not hidden:
+        return str
+    from complaintkit.disclosure.matching import Search  # noqa: PLC0415
+
+    return Search(hidden).masked
+
+
+def _numbered(selection: Selection, letter: Letter) -> Selection:
+    """Return the selection with the annex numbers of a letter, which its other version and its other languages keep."""
+    used = {one.exhibit: one.number for one in letter.annex_files}
+    return selection.model_copy(update={"annexes": {**selection.annexes, **used}}) if letter.version else selection
+
+
+def _no_pair(recipient: str) -> Problem | None:
+    if recipient != INSTITUTION:
+        return None
+    message = (
+        f"there is no pair for `{recipient}`: the non-confidential version is the one that the institution may see"
+    )
+    return error("--pair", "CK805", message, f"leave out --pair for `{recipient}`")
+
+
+def _other_half(name: str) -> Problem:
+    message = "it was not written, since the other version of the pair was refused, and a pair is sent together"
+    return error(name, "CK806", message, "mend what is said of the other version")
 
 
 def _no_selection(law: Law, recipient: str) -> Problem:

@@ -59,6 +59,7 @@ def _entry(made: Made, rules: str) -> dict[str, Any]:
         "language": letter.language,
         "on": letter.on.isoformat(),
         "draft": letter.draft,
+        **({"version": letter.version} if letter.version else {}),
         "sha256": digest(made.data),
         "parts": _parts(made.data),
         "rules": rules,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from complaintkit.letters.values import Block, Letter, Section, Table
 
 
-def as_text(letter: Letter) -> str:
+def as_text(letter: Letter, shown: Callable[[str], str] = str) -> str:
     """Return the letter block by block, each headed by its title and the number of characters in it.
 
-    The headings of blocks are in English: they are for whoever pastes, and are not part of the letter.
+    The headings of blocks are in English: they are for whoever pastes, and are not part of the letter. `shown` says how the
+    names of files are shown, which may hold names of people.
     """
     blocks = [("Subject", letter.subject), ("Opening", "\n\n".join((letter.salutation, *letter.opening)))]
     blocks += [(f"Section: {section.title}", _section(section)) for section in letter.sections]
@@ -19,8 +20,9 @@ def as_text(letter: Letter) -> str:
     blocks.append(("Closing", "\n".join((letter.closing, *letter.signature))))
     blocks.append((f"Table: {letter.annexes.title}", _table(letter.annexes)))
     marked = [("Draft", letter.draft_mark)] if letter.draft else []
+    marked += [("Version", letter.confidential)] if letter.version else []
     written = [f"=== {title} ({len(text)} characters) ===\n\n{text}\n" for title, text in (*marked, *blocks)]
-    files = "".join(f"{annex.number}. {annex.file}\n" for annex in letter.annex_files)
+    files = "".join(f"{annex.number}. {shown(annex.file)}\n" for annex in letter.annex_files if annex.file)
     return "\n".join([*written, f"=== Files to attach ===\n\n{files}"])
 
 

@@ -10,6 +10,8 @@ from typing import Literal
 
 from complaintkit.values import frozen
 
+Version = Literal["", "confidential", "non-confidential"]
+
 
 @frozen
 class Block:
@@ -46,11 +48,16 @@ class Table:
 
 @frozen
 class AnnexFile:
-    """One annex of a letter: its number there, the exhibit's id in the register and its file."""
+    """One annex of a letter: its number there, the exhibit's id in the register and its file.
+
+    `file` is empty where the exhibit is not in the register, or is left out of a non-confidential version.
+    `places` are those that the letter cites in it, each as the case writes it and as the letter does.
+    """
 
     number: int
     exhibit: str
     file: str
+    places: tuple[tuple[str, str], ...] = ()
 
 
 @frozen
@@ -62,7 +69,8 @@ class Letter:
     `author` and `title` go into the document's metadata, `author` empty unless the complainant wants it. `page_of` is
     the footer split at its numbers: ("Page ", " of ", ""). `to_confirm` lists what a person must confirm before sending
     (sentences for the user, not printed in the letter); `marks` lists what makes it a draft (empty for a final letter);
-    `annex_files` says which exhibit each annex is, in the order of the table.
+    `annex_files` says which exhibit each annex is, in the order of the table. `version` says which of a pair it is, the
+    confidential or the non-confidential one; empty for a letter by itself.
     """
 
     recipient: str
@@ -92,3 +100,4 @@ class Letter:
     to_confirm: tuple[str, ...]
     marks: tuple[str, ...] = ()
     annex_files: tuple[AnnexFile, ...] = ()
+    version: Version = ""

@@ -11,13 +11,15 @@ from datetime import date
 from functools import cached_property
 
 from complaintkit.assessment.values import Assessment, Cited, ClaimResult, RecipientResult
+from complaintkit.case.disclosing import INSTITUTION
 from complaintkit.case.spans import Span
 from complaintkit.case.values import Case, Citation, Exhibit, Incident, Selection, Treatment
+from complaintkit.disclosure import LEFT_OUT
 from complaintkit.languages import citations, formats
 from complaintkit.languages.catalogue import Catalogue, Untranslated
 from complaintkit.languages.translations import normal, shortened
 from complaintkit.law.values import Authority, Law, Recipient
-from complaintkit.letters.values import Block
+from complaintkit.letters.values import Block, Version
 from complaintkit.problems import Problem, error
 
 MARK_OPENS, MARK_CLOSES = "⟦", "⟧"
@@ -37,17 +39,25 @@ class Writing:
         on: date,
         *,
         draft: bool,
+        version: Version = "",
     ) -> None:
         self.case, self.law, self.assessment, self.selection = case, law, assessment, selection
         self.recipient, self.catalogue, self.on, self.draft = recipient, catalogue, on, draft
+        self.version = version
         self.language = catalogue.language
         self.problems: list[Problem] = []
         self.to_confirm: dict[str, None] = {}
         self.unconfirmed_citations: dict[str, None] = {}
         self.working_translations: dict[str, None] = {}
         self.used_annexes: dict[str, int] = {}
+        self._places: dict[str, dict[str, str]] = {}
         self._paragraphs = 0
         self._free = max((0, *selection.annexes.values(), *selection.retired_annexes)) + 1
+
+    @property
+    def reader(self) -> str:
+        """The recipient whose view the letter is written for: of a non-confidential version, the institution."""
+        return INSTITUTION if self.version == "non-confidential" else self.recipient.id
 
     @cached_property
     def treatment(self) -> Treatment:
@@ -105,7 +115,9 @@ class Writing:
         return _marked(missing.message.format(**values))
 
     def own(self, text: str) -> str:
-        """Return one of the case's own sentences in the letter's language."""
+        """Return one of the case's own sentences in the letter's language; of what is left out, that it is."""
+        if text == LEFT_OUT:
+            return self.say("[Confidential: left out of this version]")
         source = normal(text)
         if self.language == self.case.file.language:
             return formats.typographic(source)
@@ -198,7 +210,13 @@ class Writing:
         if not citation.at:
             return text
         known = formats.known_pinpoint(citation.at)
-        return f"{text}, {formats.pinpoint(citation.at, self.language) if known else self.own(citation.at)}"
+        place = formats.pinpoint(citation.at, self.language) if known else self.own(citation.at)
+        self._places.setdefault(citation.exhibit, {})[citation.at] = place
+        return f"{text}, {place}"
+
+    def places_in(self, exhibit_id: str) -> tuple[tuple[str, str], ...]:
+        """Return the places cited so far in an exhibit, each as the case writes it and as the letter does."""
+        return tuple(self._places.get(exhibit_id, {}).items())
 
     def references(self, cited: Iterable[Citation | Cited]) -> str:
         """Return "(Annex 3, p. 2; Annex 4)", each once, or nothing where nothing is cited."""

@@ -48,7 +48,7 @@ def copy_exhibits(
         wrong = _wrong_place(folder, target)
         for number in () if wrong else dict.fromkeys(numbers):
             here = [one for one in passages if one.exhibit == number]
-            cleaned = _cleaned(folder, register, number, choices, here)
+            cleaned = cleaned_copy(folder, register, number, choices, here)
             if isinstance(cleaned, Problem):
                 problems.append(cleaned)
                 continue
@@ -108,7 +108,7 @@ def _not_asked(passages: Sequence[Passage], numbers: Sequence[str]) -> tuple[Pro
     )
 
 
-def _cleaned(
+def cleaned_copy(
     folder: Path, register: Register, number: str, choices: Choices, passages: Sequence[Passage]
 ) -> Cleaned | Problem:
     """Return an exhibit cleaned and blacked out, after it was read back and searched, or why it cannot be."""

@@ -45,10 +45,10 @@ def line_of(made: CopyMade) -> bytes:
     return canonical(asdict(made)) + b"\n"
 
 
-def append(folder: Path, made: CopyMade) -> None:
-    """Write a copy at the end of the record and wait until it is on the disk. The case must be locked."""
+def append(folder: Path, *made: CopyMade) -> None:
+    """Write copies at the end of the record and wait until they are on the disk. The case must be locked."""
     with (folder / RECORD).open("ab") as stream:
-        stream.write(line_of(made))
+        stream.write(b"".join(map(line_of, made)))
         stream.flush()
         os.fsync(stream.fileno())
 
