@@ -20,6 +20,7 @@ from complaintkit.law.values import (
     Law,
     LegalBasis,
     RecipientCondition,
+    Translations,
 )
 
 ON = date(2022, 3, 1)
@@ -46,7 +47,7 @@ THERE = HolidayCalendar(
     "There",
     (HolidayYear(2020, date(2020, 12, 31), "verified", "a list", (Holiday(date(2020, 4, 30), "Eve"),)),),
 )
-HOLIDAYS = holidays_at(Law((), (), (), (), (), (), (), "", holidays=(HERE, THERE)), "here")
+HOLIDAYS = holidays_at(Law((), (), (), (), (), (), Translations("", ()), "", holidays=(HERE, THERE)), "here")
 
 
 def steps(start: str, period: Period = TWO_YEARS, holidays: Holidays = HOLIDAYS) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from complaintkit.case.reading import read_case
 from complaintkit.law.conditions import Unknown
-from complaintkit.law.values import Combination, Criterion, Law, Provision, Question, Recipient, Text
+from complaintkit.law.values import Combination, Criterion, Law, Provision, Question, Recipient, Text, Translations
 from complaintkit.problems import Problem
 
 CASE = """\
@@ -63,7 +63,7 @@ LAW = Law(
     ),
     provisions=tuple(provision(name) for name in ("11/1", "11/2", "12", "12a(3)", "17(1)", "charter:41(1)")),
     recipients=tuple(recipient(name) for name in ("ombudsman", "olaf", "eeas")),
-    translations=(),
+    translations=Translations("", ()),
     digest="",
 )
 

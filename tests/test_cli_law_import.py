@@ -70,7 +70,7 @@ def test_a_first_import_makes_the_folder_and_law_show_then_has_the_language(run:
     assert "Polish, official wording" in out
     assert "Wnioski." in out
     assert "CELEX 32001R1049; 02001R1049-20160501 (EUR-Lex consolidated text of 1 May 2016)" in " ".join(out.split())
-    assert "pl  art. 6 ust. 1 (32001R1049)" in out
+    assert "pl  art. 6 ust. 1 rozporządzenia (WE) nr 1049/2001" in out
     assert run("--regulations", mine, "law", "lint")[0] == 0
 
 

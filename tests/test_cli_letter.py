@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from complaintkit.cli.main import entry
+from complaintkit.languages.catalogue import shipped_languages
 from complaintkit.source.locking import locked
 
 Run = Callable[..., tuple[int, str, str]]
@@ -45,11 +46,13 @@ def parts(path: Path) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def test_the_nine_letters_of_the_example_are_final(case: Path, run: Run) -> None:
+def test_the_letters_of_the_example_are_final_in_every_language(case: Path, run: Run) -> None:
     code, out, _ = run("--to", "ombudsman,eeas", "--to", "olaf", "--lang", "all")
     assert code == 0
     assert sorted(path.name for path in (case / "letters").glob("*.docx")) == sorted(
-        f"{recipient}.{language}.docx" for recipient in ("ombudsman", "eeas", "olaf") for language in ("en", "fr", "de")
+        f"{recipient}.{language}.docx"
+        for recipient in ("ombudsman", "eeas", "olaf")
+        for language in shipped_languages()
     )
     assert "To confirm before sending:" in out
     assert "Next:" in out
@@ -76,6 +79,11 @@ def test_the_manifest_says_what_a_letter_was_made_from(case: Path, run: Run) -> 
     assert {"template ombudsman", "catalogue fr", "translations/fr.po"} <= set(letter["sources"])
     assert letter["draft"] is False
     assert letter["to_confirm"]
+    for file in [name for name in letter["sources"] if name.startswith("exhibits/")]:
+        assert letter["sources"][file] == hashlib.sha256((case / file).read_bytes()).hexdigest()
+    assert len([name for name in letter["sources"] if name.startswith("exhibits/")]) == len(letter["annexes"])
+    assert letter["made_with"]["complaintkit"] == data["complaintkit"]
+    assert {"docxtpl", "jinja2", "lxml", "babel", "zlib"} <= set(letter["made_with"]["libraries"])
 
 
 def test_the_manifest_keeps_letters_made_before(case: Path, run: Run) -> None:
@@ -167,9 +175,11 @@ def test_annex_numbers_are_stored_and_stay(case: Path, run: Run) -> None:
 def test_plain_text_for_a_web_form_has_blocks_with_lengths_and_the_files(case: Path, run: Run) -> None:
     run("--to", "ombudsman", "--lang", "en", "--text")
     text = (case / "letters" / "ombudsman.en.txt").read_text(encoding="utf-8")
+    assert "=== 2. The institution or body (" in text
     assert "=== Section: Admissibility (" in text
-    assert "characters) ===" in text
-    assert "1. exhibits/" in text
+    assert " words) ===" in text
+    assert "1. E1-register-extract.pdf - Extract from the register" in text
+    assert "(exhibits/E1-register-extract.pdf)" in text
 
 
 def test_an_exhibit_whose_file_is_gone_refuses_the_letter(case: Path, run: Run) -> None:

@@ -84,6 +84,7 @@ def test_a_reference_to_an_unknown_relationship(word_document: Maker) -> None:
             "CK635",
         ),
         ("<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid><w:tr/></w:tbl>", "CK635"),
+        (f"<w:tbl>{GRID}</w:tbl>", "CK635"),
         (f"<w:tbl><w:tblGrid/>{ROW}</w:tbl>", "CK635"),
         ('<w:p><w:r><w:footnoteReference w:id="4"/></w:r></w:p>', "CK636"),
         ('<w:p><w:pPr><w:pStyle w:val="Nowhere"/></w:pPr></w:p>', "CK636"),

@@ -314,7 +314,7 @@ def test_a_loop_over_nothing_that_can_be_looped_over_is_explained(word_document:
         (paragraph("{%p if a %}") + paragraph("x") + paragraph("{% endif %}"), "CK613"),
         (paragraph("{% endif %}"), "CK613"),
         (paragraph("{% if a %}{% for x in b %}{% endif %}{% endfor %}"), "CK613"),
-        (paragraph("{{p a }}"), "CK612"),
+        (paragraph("{{tr a }}"), "CK612"),
         (paragraph("{% %}"), "CK612"),
         (paragraph("{% foreach a in b %}"), "CK612"),
         (paragraph("{{ a|nofilter }}"), "CK614"),

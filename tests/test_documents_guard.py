@@ -202,6 +202,7 @@ def test_tracked_changes_are_refused(word_document: Maker) -> None:
 def test_what_word_leaves_in_a_template_stays_behind(word_document: Maker) -> None:
     body = (
         '<w:p w:rsidR="00A1" w:rsidRDefault="00A2"><w:proofErr w:type="spellStart"/><w:commentRangeStart w:id="0"/>'
+        '<w:bookmarkStart w:id="7" w:name="_GoBack"/><w:bookmarkEnd w:id="7"/>'
         '<w:r w:rsidRPr="00A3"><w:lastRenderedPageBreak/><w:t>kept</w:t></w:r><w:commentRangeEnd w:id="0"/>'
         '<w:r><w:commentReference w:id="0"/></w:r></w:p>'
     )
@@ -214,8 +215,10 @@ def test_what_word_leaves_in_a_template_stays_behind(word_document: Maker) -> No
             "docProps/thumbnail.jpeg": b"jpeg",
             "word/stylesWithEffects.xml": b"<a/>",
             "customXml/item1.xml": b"<a>A person</a>",
+            "word/printerSettings1.bin": b"A person's printer",
         },
-        relations=relation("comments", "comments.xml"),
+        relations=relation("comments", "comments.xml")
+        + relation("printerSettings", "printerSettings1.bin").replace("rId77", "rId78"),
     )
 
     kept = without_leftovers(guard.opened(document, "t"), "t")
@@ -229,7 +232,7 @@ def test_what_word_leaves_in_a_template_stays_behind(word_document: Maker) -> No
         "word/styles.xml",
     }
     together = b"".join(kept.values())
-    for trace in (b"A person", b"rsid", b"comment", b"proofErr", b"lastRendered", b"00A"):
+    for trace in (b"A person", b"rsid", b"comment", b"proofErr", b"lastRendered", b"00A", b"bookmark"):
         assert trace not in together
     assert b"kept" in kept["word/document.xml"]
 
@@ -251,3 +254,14 @@ def test_a_kept_document_passes_the_check(word_document: Maker) -> None:
     properties = {"docProps/core.xml": b"<a/>", "docProps/app.xml": b"<a/>"}
 
     assert check_package(written(compressed(name, data) for name, data in (kept | properties).items())) == ()
+
+
+def test_relationships_may_have_a_content_type_of_their_own(word_document: Maker) -> None:
+    """LibreOffice declares one for `_rels/.rels`."""
+    types = parts_of(word_document("x"))["[Content_Types].xml"].replace(
+        b"</Types>",
+        b'<Override PartName="/_rels/.rels"'
+        b' ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>',
+    )
+
+    assert compile_template(word_document("x", parts={"[Content_Types].xml": types}), "t").parts == ()

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import stat
 import sys
 import time
+import zipfile
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 from pypdf import PdfReader
 
 from complaintkit.documents import pdf
 from complaintkit.documents.pdf import to_pdf
+from complaintkit.documents.pdf_check import look_at
+from complaintkit.documents.pdf_decoration import lines_marked
 from complaintkit.locations import shipped
 from complaintkit.problems import Problem, Refused
 
-GOOD = b"%PDF-1.7\n1 0 obj <</Type /Page>> endobj\n%%EOF\n"
+Run = Callable[..., tuple[int, str, str]]
+PAGE = b"1 0 obj <</Type /Page>> endobj\n"
+TAGS = b"2 0 obj <</Type/Catalog/StructTreeRoot 9 0 R/MarkInfo<</Marked true>>>> endobj\n"
+FONT = b"3 0 obj <</Type/FontDescriptor/FontName/BAAAAA+Serif/FontFile2 4 0 R>> endobj\n"
+BARE_FONT = b"3 0 obj <</Type/FontDescriptor/FontName/Comic/Flags 4>> endobj\n"
+
+
+def a_pdf(*objects: bytes) -> bytes:
+    return b"".join((b"%PDF-1.7\n", *objects, b"%%EOF\n"))
+
+
+GOOD = a_pdf(PAGE, TAGS, FONT)
 
 
 def stand_in(folder: Path, behaviour: str) -> Path:
@@ -138,6 +156,76 @@ def test_a_result_that_is_no_pdf_is_a_problem_although_the_program_says_all_is_w
     assert [(problem.code, Path(problem.file).name) for problem in problems] == [("CK654", "bad.docx")]
 
 
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (a_pdf(PAGE, FONT), "it has no tags"),
+        (a_pdf(PAGE, TAGS, BARE_FONT), "these fonts are not within it: Comic"),
+        (a_pdf(PAGE, BARE_FONT), "these fonts are not within it: Comic; it has no tags"),
+    ],
+)
+def test_a_pdf_that_is_not_fit_to_be_sent_is_not_left_behind(tmp_path: Path, out: Path, made: bytes, said: str) -> None:
+    (problem,) = refused(letters(tmp_path, "a.docx"), out, stand_in(tmp_path, f"made.write_bytes({made!r})"))
+
+    assert problem.code == "CK656"
+    assert said in problem.message
+
+
+@pytest.mark.parametrize(
+    ("title", "fit"),
+    [
+        (b"/Title<FEFF0041002000260020004200E9>", True),
+        (b"/Title(A & B\xe9)", True),
+        (b"/Title(An error occurred)", False),
+        (b"", False),
+    ],
+)
+def test_a_pdf_bears_the_title_of_its_letter_or_is_a_page_about_an_error(
+    tmp_path: Path, title: bytes, fit: bool
+) -> None:
+    letter = tmp_path / "a.docx"
+    with zipfile.ZipFile(letter, "w") as package:
+        package.writestr("docProps/core.xml", "<x><dc:title>A &amp; B\u00e9</dc:title></x>")
+    info = b"5 0 obj <<" + title + b">> endobj\n"
+
+    looked = look_at(a_pdf(PAGE, PAGE, TAGS, FONT, info), letter)
+
+    assert looked.pages == 2
+    assert bool(looked.faults) is not fit
+
+
+def test_objects_in_compressed_streams_are_looked_at_as_well(tmp_path: Path) -> None:
+    packed = zlib.compress(PAGE + PAGE + TAGS + BARE_FONT)
+    stream = b"7 0 obj <</Type/ObjStm/N 4/Filter/FlateDecode>>\nstream\n" + packed + b"\nendstream endobj\n"
+
+    looked = look_at(a_pdf(stream), tmp_path / "none.docx")
+
+    assert looked.pages == 2
+    assert looked.faults == ("these fonts are not within it: Comic",)
+
+
+def drawn(content: bytes) -> bytes:
+    """Return what a page draws once lines outside of all tags are marked; `content` is what it drew before."""
+    with pikepdf.new() as file:
+        file.add_blank_page()
+        file.pages[0].Contents = file.make_stream(content)
+        out = io.BytesIO()
+        file.save(out)
+    with pikepdf.open(io.BytesIO(lines_marked(out.getvalue()))) as made:
+        return b" ".join(made.pages[0].Contents.read_bytes().split())
+
+
+def test_lines_outside_of_all_tags_are_marked_as_decoration_and_others_left_alone() -> None:
+    assert drawn(b"0 0 m 9 9 l S") == b"/Artifact BMC 0 0 m 9 9 l S EMC"
+    assert drawn(b"q 1 w 0 0 9 9 re f Q") == b"q 1 w /Artifact BMC 0 0 9 9 re f EMC Q"
+    tagged = b"/P <</MCID 0>> BDC 0 0 m 9 9 l S EMC"
+    assert drawn(tagged) == b"/P << /MCID 0 >> BDC 0 0 m 9 9 l S EMC" or drawn(tagged) == tagged
+
+
+def test_what_is_no_pdf_is_given_back_as_it_is() -> None:
+    assert lines_marked(GOOD) == GOOD
+
+
 def test_what_the_program_says_of_a_failure_is_passed_on(tmp_path: Path, out: Path) -> None:
     program = stand_in(tmp_path, "print('Error: source file could not be loaded')")
 
@@ -170,17 +258,24 @@ def test_a_folder_that_cannot_take_the_pdf_is_explained(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_real_program_if_there_is_one_makes_a_tagged_pdf_of_a_shipped_template(tmp_path: Path, out: Path) -> None:
-    if pdf.find_soffice() is None:
-        assert shutil.which("soffice") is None
-        return
-    letter = tmp_path / "letter.docx"
-    letter.write_bytes((shipped("templates") / "olaf.docx").read_bytes())
+@pytest.mark.skipif(pdf.find_soffice() is None, reason="LibreOffice, which makes the PDF files, is not on this machine")
+def test_the_letters_of_the_example_become_tagged_pdf_files_for_everybody(tmp_path: Path, run: Run) -> None:
+    case = shutil.copytree(shipped("evidence"), tmp_path / "case")
 
-    (made,) = to_pdf([letter], out)
+    code, said, _ = run("letter", "--case", case, "--to", "approach,access", "--lang", "en,fr", "--pdf")
 
-    reader = PdfReader(made)
-    assert len(reader.pages) >= 1
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    width, height = (round(float(side) / 72 * 25.4) for side in reader.pages[0].mediabox[2:])
-    assert (width, height) == (210, 297)
+    assert code == 0
+    for name in ("approach.en", "approach.fr", "access.en", "access.fr"):
+        reader = PdfReader(case / "letters" / f"{name}.pdf")
+        root = reader.trailer["/Root"]
+        assert f"{name}.pdf ({len(reader.pages)} pages)" in said
+        assert root["/MarkInfo"]["/Marked"]
+        assert root["/Lang"] == ("en-GB" if name.endswith("en") else "fr-FR")
+        assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+        assert b"pdfuaid" in root["/Metadata"].get_data()
+        assert [outline["/Title"] for outline in reader.outline if isinstance(outline, dict)]
+        assert reader.metadata is not None
+        assert reader.metadata.author is None
+        width, height = (round(float(side) / 72 * 25.4) for side in reader.pages[0].mediabox[2:])
+        assert (width, height) == (210, 297)
+        assert look_at((case / "letters" / f"{name}.pdf").read_bytes(), case / "letters" / f"{name}.docx").faults == ()

@@ -10,7 +10,7 @@ from complaintkit.law import conditions as c
 from complaintkit.law.conditions import Period
 from complaintkit.law.decidability import dead_parts, never_decided
 from complaintkit.law.reading_conditions import ConditionReader
-from complaintkit.law.values import Law, Question
+from complaintkit.law.values import Law, Question, Translations
 from complaintkit.source.documents import parse_document
 
 QUESTIONS = {
@@ -23,7 +23,7 @@ QUESTIONS = {
         Question("asked-on", "", "", "", "date"),
     )
 }
-LAW = Law((), (), (), tuple(QUESTIONS.values()), (), (), (), "")
+LAW = Law((), (), (), tuple(QUESTIONS.values()), (), (), Translations("", ()), "")
 
 
 def read(text: str) -> tuple[c.Condition | None, ConditionReader]:

@@ -10,7 +10,7 @@ from complaintkit.law import conditions as c
 from complaintkit.law.conditions import Period
 from complaintkit.law.describing import condition_in_words
 from complaintkit.law.loading import load_law
-from complaintkit.law.values import Law, Question
+from complaintkit.law.values import Law, Question, Translations
 from complaintkit.locations import shipped
 
 QUESTIONS = (
@@ -20,7 +20,7 @@ QUESTIONS = (
     Question("times", "How often?", "", "", "number"),
     Question("told", "When told?", "", "", "date"),
 )
-LAW = Law((), (), (), QUESTIONS, (), (), (), "")
+LAW = Law((), (), (), QUESTIONS, (), (), Translations("", ()), "")
 ON_DUTY = c.FactIs("on-duty")
 
 

@@ -35,7 +35,9 @@ def test_a_provision_that_is_typed_otherwise(law: Law, typed: str, hint: str) ->
 
 def test_what_is_like_nothing_gets_the_whole_list(law: Law) -> None:
     assert provision_hint("nonsense", law) == f"those of the rules are {', '.join(one.id for one in law.provisions)}"
-    assert recipient_hint("nobody", law) == f"recipients are {', '.join(one.id for one in law.recipients)}"
+    assert (
+        recipient_hint("nobody", law) == f"recipients are {', '.join(one.id for one in (*law.recipients, *law.around))}"
+    )
 
 
 def test_a_recipient_that_is_misspelt(law: Law) -> None:

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from complaintkit.law.importing.choosing import Chosen
 from complaintkit.law.importing.comparing import alike, compare, difference
 from complaintkit.law.importing.structure import Article, Paragraph, Part
-from complaintkit.law.values import Act, Law, Wording
+from complaintkit.law.values import Act, Law, Translations, Wording
 
 ACT = Act("charter", "12012P/TXT", (("en", "Charter"),))
 
 
 def law(*wordings: Wording) -> Law:
-    return Law((ACT,), wordings, (), (), (), (), (), "0")
+    return Law((ACT,), wordings, (), (), (), (), Translations("", ()), "0")
 
 
 def held(

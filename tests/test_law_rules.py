@@ -8,9 +8,12 @@ from textwrap import dedent
 
 import pytest
 
+from complaintkit.law.building import text_of
 from complaintkit.law.checks_wordings import digest_of
 from complaintkit.law.linting import lint_rules, untranslated
 from complaintkit.law.loading import load_law, read_rules
+from complaintkit.law.rules_files import TextEntry
+from complaintkit.law.translations import translated_rules
 from complaintkit.problems import Problem
 
 WORDING = "An official shall refrain from any action or behaviour which might reflect adversely upon his position."
@@ -371,7 +374,7 @@ def test_translations_that_lack_a_sentence_or_have_one_too_many(rules: Folder) -
     law, problems = load_law(folder)
     assert problems == ()
     assert law is not None
-    assert dict(law.translations)["fr"][0] == ("The official insulted somebody.", "Il a insulté.")
+    assert translated_rules(law, "fr")["The official insulted somebody."] == "Il a insulté."
     said = [problem.message for problem in untranslated(read_rules(folder), law)]
     assert "no translation of: It might reflect adversely." in said
     assert "the rules no longer say: Gone." in said
@@ -508,3 +511,15 @@ def test_a_recipient_without_address_says_what_to_do_instead_of_a_letter(rules: 
     assert problem.code == "CK373"
     assert "addressee, address, salutation, closing" in problem.message
     assert "no_letter" in (problem.hint or "")
+
+
+def test_a_title_is_printed_in_the_form_that_the_file_names_and_each_language_has_its_own_status() -> None:
+    data = {
+        "status": "unverified", "verified": ["fr"], "secondary": ["de"], "form": "feminine",
+        "values": {"en": "Ombudsman", "fr": "Médiateur", "de": "Bürgerbeauftragter"}, "feminine": {"fr": "Médiatrice"},
+    }  # fmt: skip
+    text = text_of(TextEntry(**data))
+    assert (text.in_language("en"), text.in_language("fr"), text.in_language("it")) == ("Ombudsman", "Médiatrice", None)
+    assert [text.status_in(language) for language in ("en", "fr", "de")] == ["unverified", "verified", "secondary"]
+    masculine = text_of(TextEntry(**data | {"form": "masculine"}))
+    assert masculine.in_language("fr") == "Médiateur"

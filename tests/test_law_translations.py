@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from complaintkit.law.loading import load_law
-from complaintkit.law.translations import parse_translations, sentences_of_rules
+from complaintkit.law.translations import (
+    PREPARED,
+    parse_translations,
+    plain_pairs,
+    prepared_translations,
+    sentences_of_rules,
+    tidy,
+    translated_rules,
+)
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: fr\\n"\n\n'
 
@@ -67,3 +78,43 @@ def test_whatever_a_letter_may_print_of_the_rules_is_wanted_in_each_language_onc
     asked = {question.text: question.recorded for question in law.questions}
     assert {text for text, recorded in asked.items() if not recorded} <= set(wanted)  # sources may differ on the answer
     assert not {text for text, recorded in asked.items() if recorded} & set(wanted)
+
+
+def test_translations_are_read_for_one_language_when_they_are_wanted(regulations: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(regulations, tmp_path / "regulations"))
+    french = folder / "translations" / "fr.po"
+    french.write_text(french.read_text(encoding="utf-8").replace("Psychological harassment", "Harassment"), "utf-8")
+    (folder / "translations" / "de.po").write_text("no PO file", encoding="utf-8")
+    law, _ = load_law(regulations)
+    assert law is not None
+    moved = replace(law, translations=replace(law.translations, folder=str(folder)))
+    assert "Harassment" in " ".join(translated_rules(moved, "fr"))
+    assert translated_rules(moved, "xx") == {}
+
+
+def test_the_shipped_translations_are_ready_as_they_stand_in_their_files(regulations: Path) -> None:
+    files = sorted((regulations / "translations").glob("*.po"))
+    assert sorted(path.stem for path in PREPARED.glob("*.json")) == [path.stem for path in files]
+    for path in files:
+        ready = (PREPARED / f"{path.stem}.json").read_text(encoding="utf-8")
+        assert ready == prepared_translations(path.read_bytes()), "run tools/prepare.py"
+
+
+def test_no_break_spaces_of_a_translator_stay_and_line_breaks_go() -> None:
+    assert tidy(" « un\u00a0»\n deux ") == "« un\u00a0» deux"
+
+
+@given(st.lists(st.tuples(texts, texts), max_size=5))
+def test_a_plain_file_read_in_one_go_says_what_reading_it_line_by_line_says(pairs: list[tuple[str, str]]) -> None:
+    def quoted(text: str) -> str:
+        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+    text = HEADER + "".join(f"#. a place\nmsgid {quoted(a)}\nmsgstr {quoted(b)}\n\n" for a, b in pairs)
+    assert plain_pairs(text) == list(parse_translations(text, "fr.po")[0])
+
+
+@pytest.mark.parametrize(
+    "text", ['msgid "One.\nmsgstr "Un."\n', "One.\n", 'msgid "One."\nmsgstr Un.\n', 'msgid "a"b"\nmsgstr "c"\n']
+)
+def test_what_is_no_plain_file_is_left_to_a_closer_look(text: str) -> None:
+    assert plain_pairs(HEADER + text) is None

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from complaintkit.assessment import assess
 from complaintkit.case.reading import read_case
 from complaintkit.case.values import Case
+from complaintkit.languages.catalogue import shipped_languages
 from complaintkit.languages.sentences import sentences_of
 from complaintkit.law.loading import load_law
-from complaintkit.law.values import Law
+from complaintkit.law.values import Law, Text, Translations
 from complaintkit.letters.composition import compose
 from complaintkit.letters.values import Letter, Section
 from complaintkit.locations import shipped
@@ -471,14 +472,14 @@ def test_a_wording_that_is_not_held_refuses_the_letter(tmp_path: Path, law: Law)
 def test_a_sentence_of_the_rules_without_translation_refuses_the_letter(tmp_path: Path, law: Law) -> None:
     case = a_case(tmp_path, law)
     known = {text: text for _, text in sentences_of(case)}
-    without = replace(law, translations=())
+    without = replace(law, translations=Translations("", ()))
     found = refusals(replace(case, translations={"fr": known}), without, "olaf", "fr")
     assert {line[:5] for line in found} == {"CK417", "CK811"}
 
 
 def test_an_unknown_language_is_named_with_those_there_are(tmp_path: Path, law: Law) -> None:
     assert refusals(a_case(tmp_path, law), law, "olaf", "xx") == [
-        "CK425 there is no catalogue of fixed sentences in `xx` -> languages: en, de, fr"
+        f"CK425 there is no catalogue of fixed sentences in `xx` -> languages: {', '.join(shipped_languages())}"
     ]
 
 
@@ -639,3 +640,16 @@ def test_incidents_that_are_not_joined_are_an_allegation_each(tmp_path: Path, la
     letter = letter_of(a_case(tmp_path, law, **files), law, "ombudsman")
     titles = [part.title for part in letter.sections if part.key.startswith("allegation")]
     assert titles == ["Allegation 1: A letter left unanswered", "Allegation 2: A second letter left unanswered"]
+
+
+@pytest.mark.parametrize("what", ["addressee", "salutation", "closing"])
+def test_a_form_of_address_that_is_missing_in_the_language_refuses_the_letter(
+    tmp_path: Path, law: Law, what: str
+) -> None:
+    english = Text((("en", "Dear Sir or Madam,"),), "verified")
+    recipients = tuple(replace(one, **{what: english}) if one.id == "olaf" else one for one in law.recipients)
+    case = a_case(tmp_path, law)
+    known = {text: text for _, text in sentences_of(case)}
+    found = refusals(replace(case, translations={"fr": known}), replace(law, recipients=recipients), "olaf", "fr")
+    (missing,) = (line for line in found if line.startswith("CK426"))
+    assert what in missing

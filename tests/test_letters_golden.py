@@ -1,4 +1,4 @@
-"""The nine letters of the example, word for word.
+"""The letters of the example, complaints and letters around them, word for word.
 
 A change of a sentence, a rule or the example shows here as a difference that a colleague reads. Where it is meant, write the
 letters anew with `COMPLAINTKIT_GOLDEN=write pytest tests/test_letters_golden.py` and review the difference before committing.
@@ -17,7 +17,8 @@ from complaintkit.cli.main import group
 from complaintkit.locations import shipped
 
 GOLDEN = Path(__file__).parent / "golden"
-LETTERS = [f"{recipient}.{language}" for recipient in ("ombudsman", "olaf", "eeas") for language in ("en", "fr", "de")]
+RECIPIENTS = ("ombudsman", "olaf", "eeas", "approach", "access")
+LETTERS = [f"{recipient}.{language}" for recipient in RECIPIENTS for language in ("en", "fr", "de")]
 GUILT = {
     "en": ("is guilty", "guilty of having", "committed", "violated", "perpetrat"),
     "fr": ("est coupable de ", "a commis", "a violé"),
@@ -34,7 +35,7 @@ def letters(tmp_path_factory):
         [
             "letter",
             "--to",
-            "ombudsman,olaf,eeas",
+            ",".join(RECIPIENTS),
             "--lang",
             "en,fr,de",
             "--text",

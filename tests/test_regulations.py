@@ -13,6 +13,7 @@ from complaintkit.assessment.deciding import Judge
 from complaintkit.assessment.sheets import Answers, Sheet
 from complaintkit.assessment.values import Outcome
 from complaintkit.case.values import Incident
+from complaintkit.languages.catalogue import shipped_languages
 from complaintkit.law.linting import untranslated
 from complaintkit.law.loading import load_law, read_rules
 from complaintkit.law.lookup import basis_on, provision, recipient, wording_in_force
@@ -92,7 +93,7 @@ def test_the_provisions_assessed_stand_in_the_order_of_the_articles(law: Law) ->
 
 
 def test_every_sentence_of_the_rules_is_translated(regulations: Path, law: Law) -> None:
-    assert {language for language, _ in law.translations} == {"fr", "de"}
+    assert {"fr", "de"} <= set(law.translations.languages)
     assert list(untranslated(read_rules(regulations), law)) == []
 
 
@@ -217,6 +218,8 @@ def test_criteria_and_conditions_are_whole_sentences(law: Law) -> None:
 
 def test_nobody_is_called_guilty(regulations: Path) -> None:
     for path in regulations.rglob("*.*"):
+        if path.parent.name == "tone":  # the words that a letter had better not use
+            continue
         text = path.read_text(encoding="utf-8").replace(THE_TREATY_ON_THE_OMBUDSMAN, "")
         assert not re.search(r"\b(guilty|culprit|perpetrator|coupable|schuldig)\b", text, re.IGNORECASE), path.name
 
@@ -247,7 +250,7 @@ def test_only_confirmed_addresses_have_lines(law: Law) -> None:
 def test_names_and_forms_of_address_exist_in_the_three_languages(law: Law) -> None:
     for who in (one for one in law.recipients if one.no_letter is None):
         for text in (who.names, who.addressee, who.salutation, who.closing):
-            assert all(text.in_language(language) for language in ("en", "fr", "de"))
+            assert all(text.in_language(language) for language in shipped_languages())
 
 
 # Articles 11 to 21

@@ -18,10 +18,10 @@ from complaintkit.assessment.values import (
     RecipientResult,
     Renewal,
 )
-from complaintkit.law.values import Law
+from complaintkit.law.values import Law, Translations
 from complaintkit.reports.calendar import as_calendar, notes
 
-LAW = Law((), (), (), (), (), (), (), "")
+LAW = Law((), (), (), (), (), (), Translations("", ()), "")
 ON = date(2020, 10, 2)
 LINES = ("2019-01-05: known, at the earliest.", "2 years end on 2021-01-05; é, ž and “quotes”.")
 

@@ -22,7 +22,7 @@ from complaintkit.letters.values import Block, Letter, Section, Table
 from complaintkit.locations import shipped
 from complaintkit.problems import Refused
 
-RECIPIENTS = ("ombudsman", "olaf", "eeas")
+RECIPIENTS = ("ombudsman", "olaf", "eeas", "approach", "access", "confirmatory")
 NAMES = [field.name for field in fields(Letter)]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -1,7 +1,7 @@
-"""Draft the three letter templates: `python tools/make_templates.py [FOLDER]`.
+"""Draft the letter templates: `python tools/make_templates.py [FOLDER]`.
 
 The files in `templates/` are the source from then on; they are edited in Word. This script exists so that a common change
-of layout can be made in all three at once, and it overwrites what it finds.
+of layout can be made in all at once, and it overwrites what it finds.
 """
 
 from __future__ import annotations
@@ -411,6 +411,11 @@ BODIES = {
     "olaf": head() + overview(2380, PALE) + SALUTATION + opening() + sections() + tail(APPROACHES),
     # The request itself before the overview; the letters left unanswered where a reply to them is asked for.
     "eeas": head() + SALUTATION + opening() + overview(2380) + sections_with_approaches("replies") + tail(),
+    # A letter to the institution: what is asked comes with the facts, and the letters that were sent before.
+    "approach": head() + SALUTATION + opening() + overview(2380) + sections_with_approaches("approaches") + tail(),
+    # An application tells nothing of the facts: who asks, and for which documents.
+    "access": head() + SALUTATION + opening() + overview(2380) + sections() + tail(APPROACHES),
+    "confirmatory": head() + SALUTATION + opening() + overview(2380) + sections_with_approaches("application") + tail(),
 }
 
 

@@ -53,6 +53,7 @@ _INCIDENT_KEYS = {
     "facts": "Answers to the questions of the rules: yes, no, unknown, a choice; with the exhibits that show them.",
     "approaches": "What was sent to the institution about it, by whom and when, and what came back.",
     "put_right": "What the complainant wants to be done about it.",
+    "documents_wanted": "Documents of the institution that an application for access asks for, each as exactly as known.",
     "special_categories": "Data that need special care: political opinions, health, criminal charges, visa data.",
     "notes": "For the team only; never in a letter.",
     "exhibits": "What supports the statements that name no support of their own.",

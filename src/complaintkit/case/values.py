@@ -183,7 +183,10 @@ class Approach(Model):
 
 
 class Occurrence(Model):
-    """What an incident says, apart from its id: something that happened on a date or over a period."""
+    """What an incident says, apart from its id: something that happened on a date or over a period.
+
+    `documents_wanted` are the documents of the institution that an application for access to documents asks for.
+    """
 
     title: Sentence
     when: When
@@ -198,6 +201,7 @@ class Occurrence(Model):
     facts: dict[str, Annotated[Fact, BeforeValidator(_fact)]] = Field(default_factory=dict)
     approaches: tuple[Approach, ...] = ()
     put_right: tuple[Sentence, ...] = ()
+    documents_wanted: tuple[Sentence, ...] = ()
     special_categories: tuple[str, ...] = ()
     notes: str | None = None
 
@@ -292,7 +296,8 @@ class EarlierLetter(Model):
 class Treatment(Model):
     """How one recipient is asked to treat the complaint: confidential or not, transfer, what it is asked for besides.
 
-    `preserve` takes the place of the case's own list for this recipient.
+    `preserve` takes the place of the case's own list for this recipient. `address` is where a letter to the institution
+    goes if the rules hold no address, `reasons` what a confirmatory application puts forward.
     """
 
     confidential: Literal["no", "whole", "parts"] = "no"
@@ -306,6 +311,8 @@ class Treatment(Model):
     why_this_recipient: tuple[Sentence, ...] = ()
     protect: tuple[Sentence, ...] = ()
     preserve: tuple[Sentence, ...] = ()
+    address: tuple[Sentence, ...] = ()
+    reasons: tuple[Sentence, ...] = ()
 
 
 class CaseFile(Model):

@@ -41,7 +41,8 @@ class View:
     @cached_property
     def recipients(self) -> frozenset[str]:
         """Return the ids of the recipients that the rules know."""
-        return frozenset(recipient.id for recipient in self.law.recipients) if self.law else frozenset()
+        known = (*self.law.recipients, *self.law.around) if self.law else ()
+        return frozenset(recipient.id for recipient in known)
 
     @cached_property
     def questions(self) -> dict[str, Question]:

@@ -61,6 +61,7 @@ def _assess(folder: CaseFolder, law: Law, on: date, recipient: str | None) -> As
     from complaintkit.assessment import assess
     from complaintkit.assessment.blocking import selections_that_block
     from complaintkit.assessment.conflicts import conflicts_found
+    from complaintkit.assessment.tone import tone_of
     from complaintkit.assessment.unheld import wordings_not_held
     from complaintkit.evidence.coverage import doubts_about_evidence
 
@@ -69,7 +70,8 @@ def _assess(folder: CaseFolder, law: Law, on: date, recipient: str | None) -> As
     found = assess(case, law, on, scope=scope, recipient=recipient, problems=folder.problems)
     conflicts = conflicts_found(found, law, folder.documents)
     doubts = doubts_about_evidence(case, folder.documents, folder.problems)
-    more = (*wordings_not_held(found, law), *conflicts, *selections_that_block(case, law), *doubts)
+    tone = tone_of(case, law, folder.documents, incidents=scope, recipients=None if recipient is None else (recipient,))
+    more = (*wordings_not_held(found, law), *conflicts, *selections_that_block(case, law), *doubts, *tone)
     return replace(found, problems=(*found.problems, *more))
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from complaintkit.assessment.values import Assessment
     from complaintkit.case.values import Case
     from complaintkit.law.values import Law
-    from complaintkit.letters.making import Report
+    from complaintkit.letters.wanted import Report
 
 RECIPIENTS = ("ombudsman", "olaf", "eeas")
 LANGUAGES = ("en", "fr", "de")
@@ -34,6 +34,7 @@ What to do next:
   3. Change something: an answer in incidents/, a choice with `complaintkit select --recipient ombudsman`;
      then render again: complaintkit letter --to ombudsman --lang en --overwrite
      It also lists what is to be confirmed before a letter is sent.
+     The letters around the complaints: complaintkit letter --to approach,access --lang en
   4. Begin a case of your own: complaintkit init my-own-case
 
 The letters are an example. Nothing in them says that anybody is guilty. A lawyer reads each letter before it goes out.

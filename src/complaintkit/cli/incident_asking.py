@@ -66,7 +66,7 @@ def _in_language(law: Law, language: str | None) -> Law:
 
     if language in {None, "en"}:
         return law
-    known = [code for code, _ in law.translations]
+    known = law.translations.languages
     if language not in known:
         message = f"the questions are not translated into `{language}`"
         raise Refused([error("--lang", "CK332", message, f"choose one of en, {', '.join(known)}")])

@@ -101,7 +101,7 @@ def _prompts(answers: dict[str, Any]) -> Iterator[tuple[str, Prompt]]:
     yield from _complainant(organisation=answers["complainant_kind"] == "organisation")
     yield from _respondent(answers)
     yield from _official(answers)
-    languages = "Letters can be written in other languages once your sentences are translated."
+    languages = f"Letters can be written in {_several()} languages, once your sentences are translated into them."
     day = "Time limits are reckoned for that day and letters bear it: 2026-01-31. Enter: the day of each command."
     typed_in = f"Two small letters: en, fr, de ... {languages}"
     yield "place", Prompt("Where are letters signed?", "The town. Enter: leave it open.", "")
@@ -167,6 +167,12 @@ def _label_other_than(*taken: str) -> Any:
         return text
 
     return accept
+
+
+def _several() -> int:
+    from complaintkit.languages.catalogue import shipped_languages
+
+    return len(shipped_languages())
 
 
 def _language(text: str) -> str:

@@ -12,14 +12,21 @@ import click
 from complaintkit.cli.common import Day, case_options, case_path, load_law, show_problems, templates_path, today
 
 if TYPE_CHECKING:
-    from complaintkit.letters.making import Report
+    from complaintkit.letters.wanted import Report
     from complaintkit.problems import Problem
 
 
 @click.command("letter")
-@click.option("--to", "recipients", multiple=True, required=True, metavar="R", help="ombudsman, olaf, eeas; or commas.")
 @click.option(
-    "--lang", "languages", multiple=True, metavar="L", help="en, fr, de; commas; or all (default: the case's)."
+    "--to",
+    "recipients",
+    multiple=True,
+    required=True,
+    metavar="R",
+    help="ombudsman, olaf, eeas; approach, access, confirmatory; or commas.",
+)
+@click.option(
+    "--lang", "languages", multiple=True, metavar="L", help="A code such as fr; commas; or all (default: the case's)."
 )
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write (default: letters/ in the case folder).")
 @click.option("--on", type=Day(), help="The date printed (default: as_of of the case, else today).")
@@ -45,14 +52,23 @@ def command(
 ) -> int:
     """Render letters from a selection.
 
+    Besides complaints there are letters around them, which go to the institution itself: `approach`, a first approach or a
+    reminder; `access`, an application for access to documents; `confirmatory`, a confirmatory application. `check` names
+    the one that is the cure.
+
     A letter that raises what is not met, asserts what nothing supports, or is not translated throughout is refused, with
     everything that is missing. What can be rendered is; the rest is reported, and the exit code is 1.
 
     Each letter is searched before it is written. If it would say who somebody is whom the recipient may not know, it is
     refused, as a draft too.
+
+    In which languages letters can be written, and how far each is reviewed, says `complaintkit translate status`.
     """
     if not several(recipients):
-        raise click.UsageError("--to names no recipient: ombudsman, olaf, eeas, with commas between them.")
+        raise click.UsageError(
+            "--to names no recipient: ombudsman, olaf, eeas, with commas between them; or a letter around the "
+            "complaint: approach, access, confirmatory."
+        )
     report = render_all(
         case_path(),
         several(recipients),
@@ -86,7 +102,7 @@ def render_all(
 
     Args:
         case_folder: the case folder.
-        recipients: `ombudsman`, `olaf`, `eeas`.
+        recipients: `ombudsman`, `olaf`, `eeas`, or a letter around the complaint: `approach`, `access`, `confirmatory`.
         languages: codes of shipped catalogues, or `all`; none is the case's own language.
         out: where to write; by default `letters/` in the case folder.
         on: the date to print; by default the case's `as_of`, else today.
@@ -98,8 +114,8 @@ def render_all(
     Raises:
         Refused: where no letter at all can be made.
     """
-    from complaintkit.letters.making import Wanted
     from complaintkit.letters.making import render_all as make
+    from complaintkit.letters.wanted import Wanted
 
     own, as_of = defaults(case_folder)
     wanted = Wanted(
@@ -145,17 +161,19 @@ def _show_what_to_confirm(report: Report) -> None:
 
 
 def _make_pdf(report: Report) -> None:
-    from complaintkit.documents.pdf import to_pdf
+    from complaintkit.documents.pdf import pages_of, to_pdf
     from complaintkit.letters.proving import pdf_problems
     from complaintkit.problems import Refused
+    from complaintkit.words import counted
 
     problems: list[Problem] = []
+    click.echo("\nPDF files, tagged for programs that read aloud:")
     for letter, path in zip(report.made, to_pdf(tuple(report.made), report.out), strict=True):
         found = pdf_problems(path, report.hidden[letter])
         if found:
             path.unlink()
         else:
-            click.echo(f"  {path.name}")
+            click.echo(f"  {path.name} ({counted(pages_of(path, letter), 'page')})")
         problems += found
     if problems:
         raise Refused(problems)

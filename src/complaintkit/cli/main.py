@@ -23,6 +23,7 @@ COMMANDS = {
     "letter": "Render letters from a selection.",
     "package": "Letter, annexes, list and checksums, ready to send; verified, and logged when sent.",
     "law": "Show the wording of a provision, check the rules, run their scenarios.",
+    "template": "Look through a Word template for letters, before it is used.",
     "translate": "Export, import or review translations of the case's own sentences.",
     "case": "Lock the case into one encrypted file, or unlock it.",
     "schema": "Print the JSON Schema of a file of the case, for editors.",

@@ -26,7 +26,10 @@ _COLUMNS, _LINES = 72, 18
 
 @click.command("select")
 @click.option(
-    "--recipient", required=True, metavar="R", help="Whom it is for: ombudsman, olaf, eeas, or another of the rules."
+    "--recipient",
+    required=True,
+    metavar="R",
+    help="Whom it is for: ombudsman, olaf, eeas, another of the rules, or a letter: approach, access, confirmatory.",
 )
 @click.option("--only", multiple=True, metavar="IDS", help="Choose these incidents, without questions.")
 @click.option("--all", "everything", is_flag=True, help="Choose every incident, without questions.")
@@ -63,6 +66,7 @@ def command(
 
     Writes selections/R.yaml, whose comments stay. An interrupted choice is kept and offered the next time.
     """
+    from complaintkit.selecting.around import raises_nothing
     from complaintkit.selecting.recording import sitting
     from complaintkit.selecting.requests import Request, requested
 
@@ -71,6 +75,8 @@ def command(
     if only and not "".join(only).strip(", "):
         raise click.UsageError("--only names no incident: give IDs, with commas between them.")
     session = _session(recipient, on)
+    if session.around and raised:
+        raise Refused([raises_nothing("--raise", recipient)])
     request = Request(only, everything, background, raised, reasons)
     wanted = requested(session.choices, request, session.law)
     with sitting(session.folder):

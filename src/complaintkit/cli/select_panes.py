@@ -123,9 +123,10 @@ def title(view: View, width: int) -> StyleAndTextTuples:
     return [("class:title", fitted(text, width))]
 
 
-def headings(_view: View, width: int) -> StyleAndTextTuples:
+def headings(view: View, width: int) -> StyleAndTextTuples:
     """Return the names of the columns."""
-    return [("class:heading", _columns(("      state", "from", "title", "claim", "provisions"), width))]
+    stands = "letter" if view.session.around else "claim"
+    return [("class:heading", _columns(("      state", "from", "title", stands, "provisions"), width))]
 
 
 def _columns(cells: tuple[str, str, str, str, str], width: int) -> str:
@@ -159,7 +160,10 @@ def detail(view: View, width: int) -> StyleAndTextTuples:
     role = view.session.choices.of(row.incident).role
     return [
         ("bold", fitted(f" {row.title} ({row.when})", width) + "\n"),
-        ("", fitted(f" {row.provisions}; claim: {row.condition}", width) + "\n"),
+        (
+            "",
+            fitted(f" {row.provisions}; {'letter' if view.session.around else 'claim'}: {row.condition}", width) + "\n",
+        ),
         (
             "",
             "\n".join(
@@ -181,6 +185,8 @@ def _wrapped(texts: Iterable[str], width: int, most: int) -> list[str]:
 
 def provisions(view: View, width: int, height: int) -> StyleAndTextTuples:
     """Return the pane that shows what the choice does to each provision."""
+    if view.session.around:
+        return _pane(" PROVISIONS: this letter raises none", [], width, height)
     lines = [line for line in view.preview.provisions if line.matters]
     first = f" PROVISIONS (raised: {raised_how(view.session)}){' …' if view.pending else ''}"
     others = ["   nothing chosen yet" if not view.session.choices.chosen else "   nothing speaks for any"]
@@ -194,7 +200,9 @@ def _provision(line: ProvisionPreview) -> str:
 
 
 def claims(view: View, width: int, height: int) -> StyleAndTextTuples:
-    """Return the pane that shows what the choice does to each claim."""
+    """Return the pane that shows what the choice does to each claim; what a letter around a complaint is for."""
+    if view.session.around:
+        return _pane(" LETTER", _wrapped([view.session.around], width, height - 1), width, height)
     lines = sorted(view.preview.claims, key=lambda claim: _WORST.index(claim.outcome))
     numbers = {outcome: sum(claim.outcome is outcome for claim in lines) for outcome in _WORST}
     told = ", ".join(f"{number} {outcome}" for outcome, number in numbers.items() if number) or "none"

@@ -11,6 +11,7 @@ from complaintkit.cli.asking import NoMoreAnswers, read_line
 from complaintkit.cli.common import show_problems
 from complaintkit.cli.select_words import kept_message, provision_line, saved_lines, summary, told_claim
 from complaintkit.problems import Refused
+from complaintkit.selecting.around import raises_nothing
 from complaintkit.selecting.choices import Choices, Role, put, raising, toggled, with_reasons
 from complaintkit.selecting.filtering import matching
 from complaintkit.selecting.preview import changes
@@ -139,7 +140,8 @@ class Dialogue:
         reason, suggested = self.session.reason(row.incident)
         role = self.session.choices.of(row.incident).role
         click.echo(f"{number}. {role.capitalize()}: {row.title} ({row.when})")
-        click.echo(f"   {row.provisions}. Claim: {row.claim}.")
+        stands = sentence_case(row.condition) if self.session.around else f"Claim: {row.claim}"
+        click.echo(f"   {row.provisions}. {stands}.")
         click.echo(f"   Reason{', suggested' if suggested else ''}: {reason}")
 
     def _numbered(self, text: str) -> list[tuple[int, Row]]:
@@ -173,6 +175,8 @@ class Dialogue:
         self._change(with_reasons(self.session.choices, {row.incident: reason for _, row in meant}), meant)
 
     def _raise(self, text: str) -> None:
+        if self.session.around:
+            raise Refused([raises_nothing("raise", self.session.recipient)])
         provisions, problems = parse_provisions(text, self.session.law, "raise")
         if problems:
             raise Refused(problems)

@@ -16,6 +16,7 @@ from complaintkit.cli.select_layout import STYLE, Panes
 from complaintkit.cli.select_panes import Mode, View
 from complaintkit.cli.select_words import counts
 from complaintkit.problems import Refused
+from complaintkit.selecting.around import raises_nothing
 from complaintkit.selecting.choices import Choices, raising, with_reasons
 from complaintkit.selecting.requests import clean_reason
 from complaintkit.selecting.session import Session
@@ -65,6 +66,9 @@ class Screen:
 
     def enter(self, mode: Mode) -> None:
         """Change what the keys do, and put the cursor there."""
+        if mode is Mode.PROVISIONS and self.session.around:
+            self.view.message = f"{sentence_case(raises_nothing('p', self.session.recipient).message)}."
+            return
         self.view.mode, self.view.message = mode, ""
         self.panes.focus()
 

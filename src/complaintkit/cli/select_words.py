@@ -31,6 +31,8 @@ def summary(session: Session) -> str:
 
 def raised_line(session: Session) -> str:
     """Return which provisions are raised and how they stand."""
+    if session.around:
+        return f"A letter around the complaint, which raises no provision: {session.around}"
     told = [f"{line.provision} ({line.outcome or 'no outcome'})" for line in session.now.provisions if line.raised]
     return f"Raised, {raised_how(session)}: {', '.join(told) or 'none'}."
 

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from complaintkit.cli.common import case_options, case_path, load_case, load_law, show_problems
-from complaintkit.problems import Refused, error, has_errors
+from complaintkit.problems import Problem, Refused, error, has_errors
 
 if TYPE_CHECKING:
     from complaintkit.case.values import Case
     from complaintkit.languages.sentences import Placed
-    from complaintkit.law.values import Law
 
 
 @click.group("translate")
@@ -27,10 +26,11 @@ def command() -> None:
 
 @command.command("export")
 @click.option("--lang", "language", required=True, metavar="L", help="The language to translate into.")
+@click.option("--format", "kind", type=click.Choice(["po", "xliff"]), default="po", help="What to write (default: po).")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write (default: translations/L.po in the case).")
 @case_options
-def export(*, language: str, out: Path | None) -> int:
-    """Write every sentence of the case that a letter may print as a PO file.
+def export(*, language: str, kind: str, out: Path | None) -> int:
+    """Write every sentence of the case that a letter may print as a PO file, or as XLIFF 1.2.
 
     Translations made before are kept; those whose sentence is gone stay at the end as comments.
     """
@@ -39,15 +39,16 @@ def export(*, language: str, out: Path | None) -> int:
 
     case = load_case(None).readable()
     _refuse_language(case, language)
-    target = out or _file(language)
+    target = out or _file(language).with_suffix(".po" if kind == "po" else ".xlf")
     with nullcontext() if out else locked(case_path()):
         state = _state(case, language)
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(target, state.as_po(case, language))
+        write_atomically(target, state.as_po(case, language) if kind == "po" else state.as_xliff(case, language))
     done = sum(source in state.known for source in state.sources)
     gone = len(state.set_aside)
     click.echo(f"{target}: {len(state.wanted)} sentences, {done} translated, {gone} no longer in the case.")
-    click.echo(f"Next: translate it in a PO editor, then `complaintkit translate import FILE --lang {language}`.")
+    editor = "a PO editor" if kind == "po" else "a program for translators"
+    click.echo(f"Next: translate it in {editor}, then `complaintkit translate import FILE --lang {language}`.")
     return 0
 
 
@@ -56,20 +57,21 @@ def export(*, language: str, out: Path | None) -> int:
 @click.option("--lang", "language", required=True, metavar="L", help="The language of the file.")
 @case_options
 def import_(*, file: Path, language: str) -> int:
-    """Take translations from a PO file into the case. What the file leaves empty stays as it was."""
-    from complaintkit.languages.translations import read_po
+    """Take translations from a PO or XLIFF file into the case. What the file leaves empty stays as it was."""
+    from complaintkit.languages.translations import people_of
     from complaintkit.source.locking import locked
     from complaintkit.source.writing import write_atomically
 
     case = load_case(None).readable()
     _refuse_language(case, language)
-    taken, problems = read_po(file, str(file))
+    taken, problems = _read(file)
     if has_errors(problems):
         raise Refused(problems)
     show_problems(problems)
     with locked(case_path()):
         before = _state(case, language)
         state = _state(case, language, taken={source: taken[source] for source in taken if source in before.possible})
+        state = replace(state, people=before.people | people_of(file)) if file.suffix == ".po" else state
         target = _file(language)
         target.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(target, state.as_po(case, language))
@@ -83,42 +85,16 @@ def import_(*, file: Path, language: str) -> int:
 @command.command("status")
 @case_options
 def status() -> int:
-    """Print for each language how much is translated: of the case, of the rules, of the product's own sentences."""
-    from complaintkit.languages.catalogue import shipped_languages
+    """Print for each language how much is translated: of the fixed sentences, the rules and this case.
 
-    law, case = load_law(), load_case(None).readable()
-    wanted = _sentences(case)
-    header = f"{'language':<10}{'case':>14}{'rules':>14}{'product':>14}  reviewed by"
-    click.echo(header)
-    for language in shipped_languages():
-        if language == case.file.language:
-            click.echo(f"{language:<10}{'source':>14}{_rules(law, language):>14}{_product(language):>14}  the authors")
-            continue
-        known = _known(language)
-        done = sum(text in known for _, text in wanted)
-        counted = f"{done}/{len(wanted)}"
-        click.echo(f"{language:<10}{counted:>14}{_rules(law, language):>14}{_product(language):>14}  nobody")
+    Fuzzy are translations that somebody marked as unsure, outdated those whose English was changed or is gone; neither is
+    ever printed in a letter. The last columns say who drafted the translations and by whom they were reviewed.
+    """
+    from complaintkit.cli.translate_status import table
+
+    for line in table(load_law(), load_case(None).readable(), case_path()):
+        click.echo(line)
     return 0
-
-
-def _rules(law: Law, language: str) -> str:
-    if language == "en":
-        return "source"
-    from complaintkit.law.translations import sentences_of_rules
-
-    held = {source for source, _ in dict(law.translations).get(language, ())}
-    wanted = sentences_of_rules(law)
-    return f"{sum(text in held for text in wanted)}/{len(wanted)}"
-
-
-def _product(language: str) -> str:
-    from complaintkit.languages.catalogue import catalogue_file, load_catalogue
-    from complaintkit.languages.translations import parse_po
-
-    translated = load_catalogue(language).sentences
-    if translated is None:
-        return "source"
-    return f"{len(translated)}/{len(parse_po(catalogue_file(language).read_text(encoding='utf-8')))}"
 
 
 @dataclass(frozen=True)
@@ -129,6 +105,7 @@ class _State:
     known: dict[str, str]
     set_aside: dict[str, str]
     possible: frozenset[str]
+    people: dict[str, str]
 
     @property
     def sources(self) -> set[str]:
@@ -137,13 +114,25 @@ class _State:
     def as_po(self, case: Case, language: str) -> bytes:
         from complaintkit.languages.translations import write_po
 
-        return write_po(language, self.wanted, self.known, title=case.file.title, obsolete=self.set_aside)
+        return write_po(
+            language,
+            self.wanted,
+            self.known,
+            title=case.file.title,
+            obsolete=self.set_aside,
+            people=self.people,
+        )
+
+    def as_xliff(self, case: Case, language: str) -> bytes:
+        from complaintkit.languages.xliff import write_xliff
+
+        return write_xliff(language, self.wanted, self.known, title=case.file.title, source=case.file.language)
 
 
 def _state(case: Case, language: str, taken: Mapping[str, str] | None = None) -> _State:
     """Return the state with what was taken; a sentence that came back into the case has its old translation again."""
     from complaintkit.languages.sentences import sentences_of
-    from complaintkit.languages.translations import set_aside
+    from complaintkit.languages.translations import people_of, set_aside
 
     path = _file(language)
     held = (set_aside(path) if path.exists() else {}) | _known(language) | dict(taken or {})
@@ -152,13 +141,18 @@ def _state(case: Case, language: str, taken: Mapping[str, str] | None = None) ->
     wanted = sentences_of(case, held)
     sources = {text for _, text in wanted}
     gone = {source: text for source, text in held.items() if source not in sources}
-    return _State(wanted, {source: text for source, text in held.items() if source in sources}, gone, possible)
+    known = {source: text for source, text in held.items() if source in sources}
+    return _State(wanted, known, gone, possible, people_of(path))
 
 
-def _sentences(case: Case) -> tuple[Placed, ...]:
-    from complaintkit.languages.sentences import sentences_of
+def _read(file: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    if file.suffix.lower() in {".xlf", ".xliff"}:
+        from complaintkit.languages.xliff import read_xliff
 
-    return sentences_of(case)
+        return read_xliff(file, str(file))
+    from complaintkit.languages.translations import read_po
+
+    return read_po(file, str(file))
 
 
 def _file(language: str) -> Path:

@@ -102,9 +102,15 @@ class Search:
         return f"{told}.{ending}" if ending.isalnum() and not self.in_name(ending) else told
 
     def _labels(self, text: str, *, name: bool) -> set[str]:
-        if not self or not text:
-            return set()
-        return {label for reading in _all_readings(text, name=name) for label in self._in_one(reading, name=name)}
+        found: set[str] = set()
+        for reading in readings(text) if self and text else ():
+            if isinstance(reading, bytes):
+                found.update(label for near in self.needles.around(reading) for label in self._in_one(near, name=name))
+            else:
+                found.update(
+                    label for said in _spellings(reading, name=name) for label in self._in_one(said, name=name)
+                )
+        return found
 
     def _in_one(self, text: str, *, name: bool) -> Iterator[str]:
         kept = folded(text)
@@ -122,11 +128,11 @@ def _is_sure(text: str) -> bool:
     return several and len(squeezed(plain)) >= _SURE
 
 
-def _all_readings(text: str, *, name: bool) -> Iterator[str]:
-    for reading in readings(text):
-        yield reading
-        whole = mended(reading)
-        if whole != reading:
-            yield whole
-        if name:
-            yield apart(reading)
+def _spellings(text: str, *, name: bool) -> Iterator[str]:
+    """Yield a text, the text with divided words put together, and of a name its words set apart."""
+    yield text
+    whole = mended(text)
+    if whole != text:
+        yield whole
+    if name:
+        yield apart(text)

@@ -42,7 +42,6 @@ class Needles:
         words = {max(_WORDS.findall(one.text) or [""], key=len) for one in hidden} - {""}
         self._plain = {word.lower() for word in words if word.isascii()}
         self._others = dict(_encoded(words))
-        self.encodings = tuple(dict.fromkeys(("utf-8", "utf-16-le", "utf-16-be", *self._others.values())))
 
     def around(self, data: bytes) -> Iterator[str]:
         """Yield the texts around every place where a hidden string may stand."""

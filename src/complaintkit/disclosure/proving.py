@@ -131,7 +131,7 @@ def _of_bytes(data: bytes, shown: str, place: str, search: Search, depth: int) -
     if depth > _DEEPEST:
         yield Unsearchable(shown, _placed(place, "files are packed into files here, deeper than any real ones"))
         return
-    for piece in pieces(data, search.needles.encodings):
+    for piece in pieces(data):
         where = _joined(place, search.masked(piece.where) if isinstance(piece, Inner | Blind) else piece.where)
         match piece:
             case Words():

@@ -30,8 +30,10 @@ _M = TypeVar("_M", bound=BaseModel)
 Clean = Callable[[str], str]
 
 
-def for_recipient(case: Case, recipient: str) -> Case:
+def for_recipient(case: Case, recipient: str, *, kept_from: tuple[str, ...] = ()) -> Case:
     """Return the case as `recipient` may see it.
+
+    `kept_from` are others who read the letter as well: what is not for one of them is not for this recipient.
 
     Names and aliases of officials and persons are replaced in every text of the case and of its translations by their
     post or by what letters call them; the names themselves are kept only in records shown to this recipient.
@@ -42,7 +44,9 @@ def for_recipient(case: Case, recipient: str) -> Case:
     return replace(
         case,
         file=_without_hidden_names(_cleaned(case.file, clean, labels), recipient),
-        incidents=tuple(_cleaned(_told(incident, recipient), clean, labels) for incident in case.incidents),
+        incidents=tuple(
+            _cleaned(_told(incident, (recipient, *kept_from)), clean, labels) for incident in case.incidents
+        ),
         register=_register(case.register, clean, labels),
         selections={name: _cleaned(selection, clean, labels) for name, selection in case.selections.items()},
         translations={language: _translated(known, aliases) for language, known in case.translations.items()},
@@ -118,9 +122,9 @@ def _undone(act: Act) -> Act:
     return act.model_copy(update={"what": LEFT_OUT, "by": None, "towards": (), "exhibits": cited})
 
 
-def _told(incident: Incident, recipient: str) -> Incident:
+def _told(incident: Incident, readers: tuple[str, ...]) -> Incident:
     def kept(statements: Any) -> Any:
-        return tuple(statement for statement in statements if recipient not in statement.not_for)
+        return tuple(statement for statement in statements if not set(readers) & set(statement.not_for))
 
     return incident.model_copy(
         update={"what_happened": kept(incident.what_happened), "against": kept(incident.against)}
@@ -163,6 +167,8 @@ def _without_hidden_names(file: CaseFile, recipient: str) -> CaseFile:
 
 def _translated(known: Mapping[str, str], aliases: tuple[Alias, ...]) -> dict[str, str]:
     """Replace names in source sentences and in their translations, there by the translated label."""
+    if not aliases:
+        return dict(known)
     in_source = replacer(aliases)
     shown = {alias.instead: known.get(" ".join(alias.instead.split()), alias.instead) for alias in aliases}
     in_target = replacer([replace(alias, instead=shown[alias.instead]) for alias in aliases])

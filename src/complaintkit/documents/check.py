@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from posixpath import dirname, join, normpath
+from functools import lru_cache
 
 from lxml import etree
 
-from complaintkit.documents.markup import CONTENT, R, parsed, relationships, w
-from complaintkit.documents.package import CONTENT_TYPES, parts_of, rels_name
+from complaintkit.documents.markup import CONTENT, R, W, parsed, relationships, w
+from complaintkit.documents.package import CONTENT_TYPES, parts_of, rels_name, source_of
 from complaintkit.problems import Problem, error
 
 _HINT = "open the template in Word, save it anew, and render again"
@@ -24,6 +24,11 @@ _UNIQUE = (
     ("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr", "id", "drawing"),
 )
 _NOTES = (("footnoteReference", "footnote", "word/footnotes.xml"), ("endnoteReference", "endnote", "word/endnotes.xml"))
+_REFERENCES = etree.XPath("//@r:*", namespaces={"r": R})
+_OPEN_CELLS = etree.XPath("//w:tc[not(*[last()][self::w:p])]", namespaces={"w": W})
+_STYLES = etree.XPath("//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val", namespaces={"w": W})
+_STYLE_IDS = etree.XPath("//w:style/@w:styleId", namespaces={"w": W})
+_SMALL = 100_000
 _NO_DIGITS = re.compile(r"\D")
 
 
@@ -44,6 +49,12 @@ def check_package(data: bytes, shown: str = "letter.docx") -> tuple[Problem, ...
     return tuple(found)
 
 
+@lru_cache(maxsize=64)
+def _common(data: bytes) -> etree._Element:
+    """Return the tree of a part that most letters have alike; it is only ever read."""
+    return parsed(data)
+
+
 def _malformed(parts: Mapping[str, bytes], trees: dict[str, etree._Element]) -> Iterator[str]:
     for name in (CONTENT_TYPES, "_rels/.rels"):
         if name not in parts:
@@ -51,7 +62,7 @@ def _malformed(parts: Mapping[str, bytes], trees: dict[str, etree._Element]) -> 
     for name, data in parts.items():
         if name.endswith((".xml", ".rels")):
             try:
-                trees[name] = parsed(data)
+                trees[name] = _common(data) if len(data) <= _SMALL else parsed(data)
             except etree.XMLSyntaxError as failure:
                 yield f"the part `{name}` is no XML: {failure.msg}"
 
@@ -84,7 +95,7 @@ def _types(parts: Mapping[str, bytes], types: etree._Element) -> Iterator[str]:
 def _targets(parts: Mapping[str, bytes]) -> Iterator[str]:
     for name in sorted(parts):
         if name.endswith(".rels"):
-            source = _source_of(name)
+            source = source_of(name)
             found = relationships(parts[name], source)
             if source and source not in parts:
                 yield f"`{name}` belongs to a part that is not there"
@@ -95,16 +106,18 @@ def _targets(parts: Mapping[str, bytes]) -> Iterator[str]:
                     yield f"`{name}` points to `{relationship.target}`, which is not there"
 
 
-def _source_of(rels: str) -> str:
-    return normpath(join(dirname(rels), "..", rels.rpartition("/")[2].removesuffix(".rels"))).removeprefix(".")
-
-
 def _references(name: str, root: etree._Element, parts: Mapping[str, bytes]) -> Iterator[str]:
-    known = {relationship.identifier for relationship in relationships(parts.get(rels_name(name)), name)}
-    for element in root.iter(etree.Element):
-        for attribute, value in element.items():
-            if str(attribute).startswith(f"{{{R}}}") and value not in known:
-                yield f"`{name}` refers to the relationship `{value!s}`, which is not there"
+    used = _found(_REFERENCES, root)
+    known = {one.identifier for one in relationships(parts.get(rels_name(name)), name)} if used else set()
+    for value in used:
+        if value not in known:
+            yield f"`{name}` refers to the relationship `{value}`, which is not there"
+
+
+def _found(query: etree.XPath, root: etree._Element) -> list[str]:
+    """Return what a query for attributes or elements finds, as text."""
+    found = query(root)
+    return [str(one) for one in found] if isinstance(found, list) else []
 
 
 def _duplicates(name: str, root: etree._Element) -> Iterator[str]:
@@ -118,17 +131,24 @@ def _duplicates(name: str, root: etree._Element) -> Iterator[str]:
 
 
 def _tables(name: str, root: etree._Element) -> Iterator[str]:
-    for cell in root.iter(w("tc")):
-        if not len(cell) or cell[-1].tag != w("p"):
-            yield f"`{name}` has a table cell that does not end with a paragraph"
+    for _ in _found(_OPEN_CELLS, root):
+        yield f"`{name}` has a table cell that does not end with a paragraph"
     for row in root.iter(w("tr")):
         if row.find(w("tc")) is None and row.find(w("sdt")) is None:
             yield f"`{name}` has a table row without cells"
     for table in root.iter(w("tbl")):
+        if table.find(w("tr")) is None and table.find(w("sdt")) is None:
+            yield f"`{name}` has a table without rows"
         columns = len(table.findall(f"{w('tblGrid')}/{w('gridCol')}"))
-        widest = max((_span(row) for row in table.iterchildren(w("tr"))), default=0)
+        spanning = next(table.iter(w("gridSpan")), None) is not None
+        count = _span if spanning else _cells
+        widest = max((count(row) for row in table.iterchildren(w("tr"))), default=0)
         if widest > columns:
             yield f"`{name}` has a table of {columns} columns with {widest} cells in a row"
+
+
+def _cells(row: etree._Element) -> int:
+    return len(row.findall(w("tc")))
 
 
 def _span(row: etree._Element) -> int:
@@ -142,8 +162,6 @@ def _missing(name: str, root: etree._Element, trees: Mapping[str, etree._Element
         for found in root.iter(w(reference)):
             if found.get(w("id")) not in held:
                 yield f"`{name}` refers to {note} {found.get(w('id'))}, which is not there"
-    if "word/styles.xml" in trees and name != "word/styles.xml":
-        styles = {style.get(w("styleId")) for style in trees["word/styles.xml"].iter(w("style"))}
-        used = {found.get(w("val")) for found in root.iter(w("pStyle"), w("rStyle"), w("tblStyle"))}
-        for style in sorted(str(style) for style in used - styles):
+    if "word/styles.xml" in trees and name != "word/styles.xml" and (used := set(_found(_STYLES, root))):
+        for style in sorted(used - set(_found(_STYLE_IDS, trees["word/styles.xml"]))):
             yield f"`{name}` uses the style `{style}`, which is not defined"

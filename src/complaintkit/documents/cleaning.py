@@ -10,10 +10,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from complaintkit.documents.guard import PROGRAM_KINDS
 from complaintkit.documents.markup import CONTENT, RELATIONSHIPS, Relationship, parsed, relationships, w
 from complaintkit.documents.package import CONTENT_TYPES, DECLARATION, rels_name
+from complaintkit.documents.places import Paragraph, Places
 from complaintkit.documents.properties import APPLICATION, CORE
-from complaintkit.problems import Refused, error
+from complaintkit.problems import Problem, Refused, error
 
 KEPT = {
     "officeDocument", "styles", "numbering", "fontTable", "settings", "theme", "header", "footer", "footnotes",
@@ -34,6 +36,10 @@ _DROPPED_ELEMENTS = {
 TRACKED = {w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange")}
 _EDITORS_MARKS = ("rsid", "paraId", "textId", "durableId")
 _DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_TEXT_TYPES = {_DOCUMENT_TYPE} | {
+    f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+    for kind in ("header", "footer", "footnotes", "endnotes")
+}
 _PROPERTY_TYPES = {
     CORE: "application/vnd.openxmlformats-package.core-properties+xml",
     APPLICATION: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
@@ -55,12 +61,26 @@ def main_document(parts: dict[str, bytes], shown: str) -> str:
     Raises:
         Refused: CK608 if there is none, or if it is no Word document.
     """
+    for name in _xml_by_another_name(parts):
+        message = f"the part `{name}` is a text of the document under the name of something else"
+        raise Refused([error(shown, "CK608", message, "save the template anew from Word")])
     for relationship in relationships(parts["_rels/.rels"], ""):
         if relationship.kind == "officeDocument" and relationship.target in parts:
             if _content_types(parts)[0].get(relationship.target) == _DOCUMENT_TYPE:
                 return relationship.target
             raise Refused([error(shown, "CK608", "this is no Word document (.docx)", "save it in Word as .docx")])
     raise Refused([error(shown, "CK608", "the document's main part is missing", "save the template anew from Word")])
+
+
+def _xml_by_another_name(parts: dict[str, bytes]) -> list[str]:
+    kinds = _content_types(parts)[0]
+    return [name for name, kind in kinds.items() if kind.endswith("xml") and not name.endswith((".xml", ".rels"))]
+
+
+def parts_with_text(parts: dict[str, bytes]) -> list[str]:
+    """Return the names of the parts in which tags may stand: the document, headers, footers, footnotes and endnotes."""
+    overrides, _ = _content_types(parts)
+    return sorted(name for name, kind in overrides.items() if name in parts and kind in _TEXT_TYPES)
 
 
 def without_leftovers(parts: dict[str, bytes], shown: str) -> dict[str, bytes]:
@@ -98,18 +118,39 @@ def _reachable(document: str, parts: dict[str, bytes], shown: str) -> list[str]:
 
 def _leads_to_part(relationship: Relationship, shown: str) -> bool:
     if relationship.kind not in KEPT | LEFT_BEHIND:
-        message = f"the document holds something that letters do not know ({relationship.kind}: {relationship.target})"
-        raise Refused([error(shown, "CK606", message, "remove it in Word, or paste it as text or picture")])
+        raise Refused([_unknown(relationship, shown)])
     return relationship.kind in KEPT and not relationship.external
+
+
+def _unknown(relationship: Relationship, shown: str) -> Problem:
+    message = f"the document holds something that letters do not know ({relationship.kind}: {relationship.target})"
+    return error(shown, "CK606", message, "remove it in Word, or paste it as text or picture")
+
+
+def unknown_relationships(parts: dict[str, bytes], document: str, shown: str) -> Iterator[tuple[None, Problem]]:
+    """Yield CK606 for what the document holds and letters do not know, apart from what the guard refuses."""
+    for relationship in relationships(parts.get(rels_name(document)), document):
+        if relationship.kind not in KEPT | LEFT_BEHIND | PROGRAM_KINDS and not relationship.external:
+            yield None, _unknown(relationship, shown)
+
+
+def tracked_changes(part: str, root: etree._Element, shown: str) -> Iterator[tuple[Paragraph | None, Problem]]:
+    """Yield CK609 for each paragraph with changes that nobody has accepted or refused yet."""
+    places = Places(part, root)
+    found = dict.fromkeys(places.of(element) for element in root.iter(*TRACKED))
+    for paragraph in found:
+        place = f"{paragraph.place()}: " if paragraph else ""
+        message = f"{place}a change is tracked here, which would travel with every letter"
+        yield paragraph, error(shown, "CK609", message, "in Word: Review, Accept all changes; then save")
 
 
 def _cleaned(name: str, data: bytes, shown: str) -> bytes:
     if not name.endswith(".xml"):
         return data
     root = parsed(data)
-    if next(root.iter(*TRACKED), None) is not None:
-        message = f"the part `{name}` has tracked changes, which would travel with every letter"
-        raise Refused([error(shown, "CK609", message, "in Word: Review, Accept all changes; then save")])
+    tracked = [problem for _, problem in tracked_changes(name, root, shown)]
+    if tracked:
+        raise Refused(tracked)
     drop_editors_marks(root)
     return DECLARATION + etree.tostring(root, encoding="UTF-8")
 
@@ -126,6 +167,8 @@ def drop_editors_marks(root: etree._Element) -> None:
 
 def _leftover(root: etree._Element) -> Iterator[etree._Element]:
     yield from root.iter(*_DROPPED_ELEMENTS)
+    last_edited = {one.get(w("id")) for one in root.iter(w("bookmarkStart")) if one.get(w("name")) == "_GoBack"}
+    yield from (one for one in root.iter(w("bookmarkStart"), w("bookmarkEnd")) if one.get(w("id")) in last_edited)
     for language in root.iter(w("lang")):
         run = language.getparent()
         if run is not None and getattr(run.getparent(), "tag", None) != w("rPrDefault"):

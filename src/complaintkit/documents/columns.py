@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-_CHARACTER = 102  # twips: an average letter of a 9 point sans face
-_PADDING = 230
-_LONGEST_WORD = 16
+_EM = 180  # twips: the size of a 9 point face
+_PADDING = 190  # the margins of a cell, and a little more
+_NARROW, _WIDE = frozenset("fijltrI .,;:'’!|()[]-–\u00a0\u202f"), frozenset("mwMWщшжюЩШЖЮ@%—…œæŒÆωΩ")
+_BREAKS = re.compile(r"(?<=[/–-])|\s+")  # a line may end after a hyphen, a dash or a stroke
+_LONGEST_WORD = 30
 _SHORT_TEXT = 18
 _LONGEST_TEXT = 120
 
@@ -22,30 +25,41 @@ def column_widths(table: Mapping[str, Any], total: int) -> list[int]:
     columns = [[str(row[at]) for row in (table["headers"], *table["rows"])] for at in range(len(table["headers"]))]
     if not columns:
         return [total]
-    widths = [_room(_longest_word(texts)) for texts in columns]
+    widths = [_longest_word(texts) for texts in columns]
     if sum(widths) > total:
         return _shared(total, widths)
     for at, texts in enumerate(columns):
-        more = _room(_longest_figure(texts[1:])) - widths[at]
+        more = _longest_figure(texts[1:]) - widths[at]
         widths[at] += more if 0 < more <= (total - sum(widths)) // 2 else 0
-    longest = [min(max(len(text) for text in texts), _LONGEST_TEXT) for texts in columns]
-    return _grown(widths, [_room(length) for length in longest], total)
+    longest = [max(texts, key=len)[:_LONGEST_TEXT] for texts in columns]
+    return _grown(widths, [room(text) for text in longest], total)
 
 
-def _room(characters: int) -> int:
-    return _PADDING + _CHARACTER * characters
+def room(text: str) -> int:
+    """Return how wide a cell must be for a text on one line, in a sans face such as Arial, by classes of characters."""
+    return _PADDING + sum(map(_width, text))
+
+
+@cache
+def _width(character: str) -> int:
+    if character in _NARROW:
+        return _EM * 32 // 100
+    if character in _WIDE:
+        return _EM * 88 // 100
+    return _EM * (72 if character.isupper() else 57) // 100
 
 
 def _longest_word(texts: Sequence[str]) -> int:
-    return min(_LONGEST_WORD, max((len(word) for text in texts for word in text.split()), default=1))
+    words = {word[:_LONGEST_WORD] for text in texts for word in _BREAKS.split(text) if word}
+    return max(map(room, words), default=_PADDING + _EM)
 
 
 def _longest_figure(texts: Sequence[str]) -> int:
-    """Return the length of the longest short text, if most are short and some have figures; else 0."""
+    """Return the room for the widest short text, if most are short and some have figures; else 0."""
     short = [text for text in texts if len(text) <= _SHORT_TEXT]
     if 2 * len(short) < len(texts) or not any(re.search(r"\d", text) for text in short):
         return 0
-    return max((len(text) for text in short), default=0)
+    return max(map(room, short), default=0)
 
 
 def _grown(widths: Sequence[int], wanted: Sequence[int], total: int) -> list[int]:

@@ -1,57 +1,39 @@
-"""The sandbox in which templates are filled: what they may do, and what a value becomes in the document.
+"""The sandbox in which templates are filled: what they may do.
 
-A template comes from whoever sent it. It may print values, test them and loop over them; it may call nothing, read no
-attribute of a Python object and import nothing. Escaping, cleaning and errors for undefined names cannot be turned off.
+A template comes from whoever sent it. It may print values, test them and loop over them; it may call nothing but the
+catalogue and jinja's loop, read no attribute of a Python object and import nothing. Escaping, cleaning and errors for
+undefined names cannot be turned off.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import StrictUndefined
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
 
-from complaintkit.documents.columns import column_widths
-from complaintkit.problems import did_you_mean
-from complaintkit.source.reading import UNPRINTABLE
+from complaintkit.documents import printing
+from complaintkit.documents.filters import added, filters, joined, tests
+from complaintkit.documents.limits import MOST_CHARACTERS
+from complaintkit.documents.rich import RICH
+from complaintkit.documents.saying import Spoken
+from complaintkit.problems import Refused, did_you_mean, error
 
-MOST_CHARACTERS = 1_000_000
-MOST_LINES = 5_000
-
-_LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
-_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
-_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
-_FILTERS = ("capitalize", "first", "join", "last", "length", "list", "lower", "map", "reverse", "upper")
-_TESTS = (
-    "divisibleby",
-    "eq",
-    "equalto",
-    "even",
-    "ge",
-    "gt",
-    "in",
-    "le",
-    "lt",
-    "ne",
-    "none",
-    "odd",
-    "string",
-    "==",
-    "!=",
-)
-
-
-class NotPrintable(Exception):
-    """A template prints something that is no text, such as a missing table or a whole list."""
-
-
-class TooLong(Exception):
-    """A value is longer than anything a letter holds."""
+# What the compiler puts into programs; no template can write such a name.
+PRINTED_AS = {
+    "#turn": printing.turn,
+    "#runs": printing.runs,
+    "#paragraphs": printing.whole_paragraphs,
+    "#attribute": printing.attribute,
+    "#fill": printing.fill,
+    "#span": printing.span,
+    "#joined": joined,
+}
+_LOOP_CALLS = {"cycle", "changed"}
+_FOREIGN = {"docxtpl", "docx", "docxcompose"}
 
 
 class MissingName(StrictUndefined):
@@ -72,15 +54,16 @@ class MissingName(StrictUndefined):
 class TemplateSandbox(ImmutableSandboxedEnvironment):
     """Jinja's immutable sandbox, without calls and without repetition of text."""
 
-    intercepted_binops = frozenset({"*", "**"})
+    intercepted_binops = frozenset({"*", "**", "+", "%"})
 
-    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002 - the signature is jinja's
-        """Refuse every call: whatever a template needs is a value or a filter."""
-        return False
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Allow the catalogue, `loop.cycle` and `loop.changed`: whatever else a template needs is a value or a filter."""
+        owner = getattr(obj, "__self__", None)
+        return type(obj) is Spoken or (type(owner) is LoopContext and getattr(obj, "__name__", "") in _LOOP_CALLS)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return the value under a key; attributes are for jinja's loop only, everything else in a letter is a dict."""
-        if isinstance(obj, dict):
+        if type(obj) is dict:
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
@@ -89,8 +72,11 @@ class TemplateSandbox(ImmutableSandboxedEnvironment):
         return type(obj) is LoopContext and super().is_safe_attribute(obj, attr, value)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Multiply small numbers; refuse powers and repeated text, which could fill the memory."""
-        if operator == "*" and all(isinstance(value, int) and abs(value) < MOST_CHARACTERS for value in (left, right)):
+        """Multiply small numbers, add what stays short; refuse powers and repeated text, which could fill the memory."""
+        if operator == "+":
+            return added(left, right)
+        numbers = all(isinstance(value, int) and abs(value) < MOST_CHARACTERS for value in (left, right))
+        if operator in {"*", "%"} and numbers:
             return super().call_binop(context, operator, left, right)
         raise SecurityError(f"`{operator}` is for small numbers only")
 
@@ -98,55 +84,45 @@ class TemplateSandbox(ImmutableSandboxedEnvironment):
 def sandbox() -> TemplateSandbox:
     """Return the environment that both the check of a template and the rendering use."""
     environment = TemplateSandbox(
-        autoescape=True, undefined=MissingName, finalize=as_markup, keep_trailing_newline=True
+        autoescape=True, undefined=MissingName, finalize=printing.printed, keep_trailing_newline=True
     )
     environment.globals.clear()
-    environment.filters = {name: environment.filters[name] for name in _FILTERS}
-    environment.filters |= {"lines": lines, "column_widths": column_widths}
-    environment.tests = {name: environment.tests[name] for name in _TESTS}
+    environment.filters = filters() | PRINTED_AS
+    environment.tests = tests()
     return environment
 
 
-def lines(values: Iterable[str]) -> str:
-    """Return the texts one under the other; the filter `lines` of templates."""
-    return "\n".join(values)
-
-
-def cleaned(text: str) -> str:
-    """Return the text without what XML cannot hold, every line end as a plain newline."""
-    return _LINE_ENDS.sub("\n", UNPRINTABLE.sub("", text))
-
-
-def as_markup(value: Any) -> Markup | MissingName:
-    """Return a printed value as it stands inside `w:t`: escaped, newlines and tabs as Word's own elements.
-
-    Raises:
-        NotPrintable: for anything but text and whole numbers; an absent value must be tested for, not printed.
-        TooLong: for a text of more than a million characters or 5,000 lines.
-    """
-    if isinstance(value, (Markup, MissingName)):
-        return value
-    if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise NotPrintable("nothing (the value is absent)" if value is None else f"a {type(value).__name__}")
-    text = cleaned(str(value))
-    if len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
-        raise TooLong(f"{len(text):,} characters in {text.count(chr(10)) + 1:,} lines")
-    return Markup(str(escape(text)).replace("\n", _BREAK).replace("\t", _TAB))  # noqa: S704 - escaped just before
+def known_filters() -> frozenset[str]:
+    """Return the names of the filters that a template may write."""
+    return frozenset(filters())
 
 
 def refuse_objects(value: object, path: str = "context") -> None:
-    """Let only plain values into a template: text, whole numbers, true/false, nothing, lists and dicts of these.
+    """Let only plain values into a template: text, whole numbers, true/false, nothing, lists and dicts of these, RichText.
 
     Raises:
+        Refused: CK626 for a picture, a sub-document or another value made with docxtpl or python-docx.
         TypeError: naming the value that is anything else, since a template could reach its methods.
     """
-    if value is None or type(value) in {str, int, bool}:
+    kind = type(value)
+    if value is None or kind in {str, int, bool} or kind in RICH:
         return
-    if type(value) is dict:
-        for key, inner in value.items():
+    if kind is dict:
+        for key, inner in value.items():  # type: ignore[attr-defined]
             refuse_objects(inner, f"{path}.{key}")
-    elif type(value) in {list, tuple}:
+    elif kind in {list, tuple}:
         for number, inner in enumerate(value):  # type: ignore[arg-type]
             refuse_objects(inner, f"{path}[{number}]")
+    elif kind.__module__.partition(".")[0] in _FOREIGN:
+        raise Refused([error(path, "CK626", _no_object(kind.__name__), _HOW_OTHERWISE)])
     else:
-        raise TypeError(f"{path} is a {type(value).__name__}; templates take plain values only")
+        raise TypeError(f"{path} is a {kind.__name__}; templates take plain values only")
+
+
+_HOW_OTHERWISE = (
+    "put pictures into the template itself, documents into the annexes; text with looks is a RichText of ours"
+)
+
+
+def _no_object(kind: str) -> str:
+    return f"a {kind} cannot be put into a template: letters take text, numbers, lists and tables only"

@@ -10,14 +10,17 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 from lxml import etree
 
 from complaintkit.documents.markup import Relationship, parsed, relationships
-from complaintkit.documents.package import CONTENT_TYPES
+from complaintkit.documents.package import CONTENT_TYPES, source_of
 from complaintkit.problems import Problem, Refused, error
+from complaintkit.values import frozen
 
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 60_000_000
@@ -26,10 +29,12 @@ MOST_MEMBERS = 500
 
 _SMALL = 200_000  # below this a high ratio is plain repetition, as in a part of empty table cells
 _ENCRYPTED = 0x1
+_GROUND = "_rels/.rels"
 _GET_SHIPPED = "leave out --templates to use the shipped templates, or save the file anew in Word as .docx"
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([^"']*)""")
 _PROGRAMS = re.compile(r"vbaProject|vbaData|activeX|macrosheet|embeddings/|\.bin$|\.exe$|\.dll$", re.IGNORECASE)
-_PROGRAM_KINDS = {"vbaProject", "oleObject", "package", "control", "aFChunk", "subDocument", "frame"}
+_PRINTER = re.compile(r"printerSettings\d*\.bin$")  # what Word notes about a printer, and letters leave behind
+PROGRAM_KINDS = {"vbaProject", "oleObject", "package", "control", "aFChunk", "subDocument", "frame"}
 
 
 def read_template(path: Path, shown: str) -> bytes:
@@ -56,22 +61,44 @@ def opened(data: bytes, shown: str) -> dict[str, bytes]:
     Raises:
         Refused: with CK602 to CK607 for everything found; see docs/problems.md.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _refuse(_outside(package, data, shown))
-            parts = {item.filename: package.read(item) for item in package.infolist() if not item.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as failure:
-        what = "the file is empty" if not data else f"this is no Word document, or it is damaged ({failure})"
-        raise Refused([error(shown, "CK602", what, _GET_SHIPPED)]) from None
-    for look in _LOOKS:
-        _refuse(look(parts, shown))
+    parts, found = looked_into(data, shown)
+    if found:
+        raise Refused(one.problem for one in found)
     return parts
 
 
-def _refuse(problems: Iterator[Problem]) -> None:
-    found = tuple(problems)
-    if found:
-        raise Refused(found)
+@frozen
+class Suspect:
+    """A problem of the file itself, with the part and, if one is at fault, the relationship that it is about."""
+
+    problem: Problem
+    part: str = ""
+    relationship: str = ""
+
+
+def looked_into(data: bytes, shown: str) -> tuple[dict[str, bytes], tuple[Suspect, ...]]:
+    """Return the parts that can be looked at without harm, and everything that speaks against the file.
+
+    A file whose directory or ground parts are wrong has no parts to look at; a part that is no plain XML is left out.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            outside = tuple(Suspect(problem) for problem in _outside(package, data, shown))
+            parts = {} if outside else {item.filename: package.read(item) for item in _files(package)}
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError, ValueError) as failure:
+        what = "the file is empty" if not data else f"this is no Word document, or it is damaged ({failure})"
+        return {}, (Suspect(error(shown, "CK602", what, _GET_SHIPPED)),)
+    found = [*outside, *(() if outside else _no_document(parts, shown))]
+    if not found:
+        found = list(_unsafe_xml(parts, shown))
+        parts = {name: part for name, part in parts.items() if name not in {one.part for one in found}}
+    if CONTENT_TYPES not in parts or _GROUND not in parts:
+        return {}, tuple(found)
+    return parts, (*found, *_programs(parts, shown), *_relations(parts, shown))
+
+
+def _files(package: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
+    return (item for item in package.infolist() if not item.is_dir())
 
 
 def _too_large(size: int) -> str:
@@ -90,7 +117,10 @@ def _outside(package: zipfile.ZipFile, data: bytes, shown: str) -> Iterator[Prob
     if unpacked > MOST_UNPACKED or any(_swells(item) for item in items):
         message = f"the file would unpack to {unpacked:,} bytes from {len(data):,}: it is made to fill the memory"
         yield error(shown, "CK603", message, _GET_SHIPPED)
-    for name in sorted({name for name in names if names.count(name) > 1}):
+    twice = Counter(
+        name.casefold() for name in names
+    )  # names of parts are the same in any case of letters (OPC, 6.2.2)
+    for name in sorted({name for name in names if twice[name.casefold()] > 1}):
         yield error(shown, "CK604", f"the part `{name}` stands twice in the file: which one counts?", _GET_SHIPPED)
     for item in items:
         if _leads_outside(item.filename):
@@ -104,20 +134,25 @@ def _swells(item: zipfile.ZipInfo) -> bool:
 
 
 def _leads_outside(name: str) -> bool:
+    name = unquote(name)
     return name.startswith("/") or "\\" in name or ":" in name or "\0" in name or ".." in name.split("/")
 
 
-def _no_document(parts: dict[str, bytes], shown: str) -> Iterator[Problem]:
-    if CONTENT_TYPES not in parts or "_rels/.rels" not in parts:
-        yield error(shown, "CK602", "this is a zip file, but no Word document", _GET_SHIPPED)
+def _no_document(parts: dict[str, bytes], shown: str) -> Iterator[Suspect]:
+    if CONTENT_TYPES not in parts or _GROUND not in parts:
+        yield Suspect(error(shown, "CK602", "this is a zip file, but no Word document", _GET_SHIPPED))
 
 
-def _unsafe_xml(parts: dict[str, bytes], shown: str) -> Iterator[Problem]:
+def _unsafe_xml(parts: dict[str, bytes], shown: str) -> Iterator[Suspect]:
     for name, data in sorted(parts.items()):
-        if name.endswith((".xml", ".rels", ".vml")):
+        if name.endswith((".xml", ".rels", ".vml", ".svg")) or _looks_like_xml(data):
             reason = _xml_trouble(data)
             if reason:
-                yield error(shown, "CK605", f"the part `{name}` {reason}", _GET_SHIPPED)
+                yield Suspect(error(shown, "CK605", f"the part `{name}` {reason}", _GET_SHIPPED), name)
+
+
+def _looks_like_xml(data: bytes) -> bool:
+    return data[:200].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
 
 
 def _xml_trouble(data: bytes) -> str | None:
@@ -135,28 +170,26 @@ def _xml_trouble(data: bytes) -> str | None:
     return None
 
 
-def _programs(parts: dict[str, bytes], shown: str) -> Iterator[Problem]:
+def _programs(parts: dict[str, bytes], shown: str) -> Iterator[Suspect]:
     for name in sorted(parts):
-        if _PROGRAMS.search(name):
-            yield error(
-                shown,
-                "CK606",
-                f"the part `{name}` is a program or an embedded object",
-                "save it without macros, as .docx",
-            )
+        if _PROGRAMS.search(name) and not _PRINTER.search(name):
+            message = f"the part `{name}` is a program or an embedded object"
+            yield Suspect(error(shown, "CK606", message, "save it without macros, as .docx"), name)
     if b"macroEnabled" in parts[CONTENT_TYPES]:
-        yield error(shown, "CK606", "the document may run macros", "save it in Word as .docx, not .docm")
+        message = "the document may run macros"
+        yield Suspect(error(shown, "CK606", message, "save it in Word as .docx, not .docm"), CONTENT_TYPES)
 
 
-def _relations(parts: dict[str, bytes], shown: str) -> Iterator[Problem]:
+def _relations(parts: dict[str, bytes], shown: str) -> Iterator[Suspect]:
     for name, data in sorted(parts.items()):
         if name.endswith(".rels"):
             for relationship in relationships(data, ""):
-                yield from _relation_trouble(relationship, name, shown)
+                for problem in _relation_trouble(relationship, name, shown):
+                    yield Suspect(problem, source_of(name), relationship.identifier)
 
 
 def _relation_trouble(relationship: Relationship, name: str, shown: str) -> Iterator[Problem]:
-    if relationship.kind in _PROGRAM_KINDS:
+    if relationship.kind in PROGRAM_KINDS:
         message = f"`{name}` ties in a program or another document ({relationship.kind})"
         yield error(shown, "CK606", message, "remove the embedded object in Word")
     elif relationship.external and relationship.kind != "hyperlink":
@@ -173,11 +206,3 @@ def _how_to_untie(kind: str) -> str:
     if kind == "attachedTemplate":
         return "in Word: Developer, Document Template, Attach: Normal; then save"
     return "insert the picture or text itself instead of a link to it"
-
-
-_LOOKS: tuple[Callable[[dict[str, bytes], str], Iterator[Problem]], ...] = (
-    _no_document,
-    _unsafe_xml,
-    _programs,
-    _relations,
-)

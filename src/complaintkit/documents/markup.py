@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 
 from lxml import etree
 
@@ -12,6 +13,9 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
 
 
 def w(name: str) -> str:
@@ -25,7 +29,7 @@ def parsed(data: bytes) -> etree._Element:
     Raises:
         etree.XMLSyntaxError: if the part is not well-formed.
     """
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
+    return etree.fromstring(data, _PARSER)
 
 
 @frozen
@@ -38,6 +42,7 @@ class Relationship:
     external: bool
 
 
+@lru_cache(maxsize=64)
 def relationships(rels: bytes | None, part: str) -> tuple[Relationship, ...]:
     """Return the relationships of `part`, read from the bytes of its rels part; none if there is no such part."""
     if rels is None:

@@ -79,3 +79,11 @@ def rels_name(part: str) -> str:
     """Return the name of the part that holds the relationships of `part`; of the whole package for ''."""
     folder, _, name = part.rpartition("/")
     return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+
+
+def source_of(rels: str) -> str:
+    """Return the part whose relationships a part holds; '' for those of the whole package."""
+    folder, _, name = rels.rpartition("/")
+    outer = folder.removesuffix("_rels").rstrip("/")
+    part = name.removesuffix(".rels")
+    return f"{outer}/{part}" if outer and part else part

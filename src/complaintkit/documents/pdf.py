@@ -1,4 +1,4 @@
-"""Letters as tagged PDF, through LibreOffice in one call.
+"""Letters as tagged PDF for everybody to read (PDF/UA-1), through LibreOffice in one call.
 
 LibreOffice says that all went well when half of the files failed, makes a PDF of random bytes, and fails when another of its
 processes uses the same profile. So each call has its own profile, input must be DOCX, and each result is looked at.
@@ -6,8 +6,8 @@ processes uses the same profile. So each call has its own profile, input must be
 
 from __future__ import annotations
 
+import json
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -15,6 +15,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from complaintkit.documents.pdf_check import look_at
+from complaintkit.documents.pdf_decoration import lines_marked
 from complaintkit.problems import Problem, Refused, error
 from complaintkit.source.writing import write_atomically
 
@@ -26,8 +28,9 @@ USUAL_PLACES = (
 SECONDS_TO_START = 60
 SECONDS_PER_FILE = 20
 
-_FILTER = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
-_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
+# PDF/UA-1 (ISO 14289-1): tags, the language, the title in the window; headings as bookmarks besides
+_WANTED = ("PDFUACompliance", "UseTaggedPDF", "ExportBookmarks")
+_FILTER = "pdf:writer_pdf_Export:" + json.dumps({name: {"type": "boolean", "value": "true"} for name in _WANTED})
 INSTALL = (
     "install LibreOffice Writer (Debian and Ubuntu: `apt install libreoffice-writer-nogui`; Windows and macOS: from"
     " libreoffice.org), or open the letter in Word and save it as PDF"
@@ -56,7 +59,8 @@ def to_pdf(
 
     Raises:
         Refused: CK651 without LibreOffice, CK652 for files that are no letters or have the same name, CK653 if the time
-            runs out, CK654 for each file that was not made or has no pages. What could not be made leaves nothing behind.
+            runs out, CK654 for each file that was not made or has no pages, CK656 for each that is not fit to be sent.
+            What could not be made leaves nothing behind.
     """
     program = soffice or find_soffice()
     if program is None or not program.exists():
@@ -72,10 +76,11 @@ def to_pdf(
     with tempfile.TemporaryDirectory(prefix="complaintkit-pdf-") as folder:
         said = _convert(program, files, Path(folder), timeout or SECONDS_TO_START + SECONDS_PER_FILE * len(files))
         made = [Path(folder) / f"{file.stem}.pdf" for file in files]
-        failed = [_failed(file, said) for file, pdf in zip(files, made, strict=True) if not _has_pages(pdf)]
+        pairs = zip(files, made, strict=True)
+        failed = [problem for file, pdf in pairs if (problem := _fault(file, pdf, said))]
         if failed:
             raise Refused(failed)
-        return tuple(_placed(pdf, out_dir / pdf.name) for pdf in made)
+        return tuple(_placed(lines_marked(pdf.read_bytes()), out_dir / pdf.name) for pdf in made)
 
 
 def _unfit(files: Sequence[Path]) -> Iterator[Problem]:
@@ -141,11 +146,20 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _has_pages(pdf: Path) -> bool:
-    if not pdf.is_file():
-        return False
-    data = pdf.read_bytes()
-    return data.startswith(b"%PDF-") and b"%%EOF" in data[-1024:] and _PAGE.search(data) is not None
+def pages_of(pdf: Path, letter: Path) -> int:
+    """Return how many pages a PDF has that was made of a letter."""
+    return look_at(pdf.read_bytes(), letter).pages
+
+
+def _fault(file: Path, pdf: Path, said: str) -> Problem | None:
+    looked = look_at(pdf.read_bytes(), file) if pdf.is_file() else None
+    if looked is None or not looked.pages:
+        return _failed(file, said)
+    if looked.faults:
+        message = f"the PDF that LibreOffice made is not fit to be sent: {'; '.join(looked.faults)}"
+        hint = "open the letter in Word and save it as PDF; or install the fonts that it names and try again"
+        return error(str(file), "CK656", message, hint)
+    return None
 
 
 def _failed(file: Path, said: str) -> Problem:
@@ -156,10 +170,10 @@ def _failed(file: Path, said: str) -> Problem:
     )
 
 
-def _placed(pdf: Path, target: Path) -> Path:
+def _placed(pdf: bytes, target: Path) -> Path:
     """Put a finished file in its place in one step, so that nobody ever sees half of it."""
     try:
-        write_atomically(target, pdf.read_bytes())
+        write_atomically(target, pdf)
     except OSError as failure:
         message = f"the PDF cannot be written: {failure.strerror}"
         raise Refused([error(str(target), "CK655", message, "choose a folder you may write to")]) from None

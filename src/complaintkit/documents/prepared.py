@@ -16,9 +16,10 @@ from typing import Any
 
 import jinja2
 
-from complaintkit.documents.compiled import CompiledPart, CompiledTemplate, runnable
 from complaintkit.documents.environment import sandbox
+from complaintkit.documents.filling import CompiledPart, CompiledTemplate
 from complaintkit.documents.package import compressed
+from complaintkit.documents.programs import runnable
 from complaintkit.values import frozen
 
 FILE = Path(__file__).with_name("prepared.json")
@@ -61,7 +62,13 @@ def as_json(templates: Iterable[tuple[bytes, CompiledTemplate]]) -> str:
 def _plain(template: CompiledTemplate) -> dict[str, Any]:
     return {
         "parts": [
-            {"name": part.name, "program": part.program, "tags": [tag.place() if tag else None for tag in part.tags]}
+            {
+                "name": part.name,
+                "program": part.program,
+                "tags": [tag.place() if tag else None for tag in part.tags],
+                "grids": part.grids,
+                "pictures": part.pictures,
+            }
             for part in template.parts
         ],
         "in_language": {name: data.decode() for name, data in template.in_language},
@@ -79,6 +86,8 @@ def _compiled(found: dict[str, Any], shown: str) -> CompiledTemplate:
                 part["program"],
                 runnable(part["program"], environment),
                 tuple(Place(words) if words else None for words in part["tags"]),
+                part["grids"],
+                part["pictures"],
             )
             for part in found["parts"]
         ),

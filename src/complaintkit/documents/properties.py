@@ -9,8 +9,8 @@ from datetime import date
 
 from markupsafe import escape
 
-from complaintkit.documents.environment import cleaned
 from complaintkit.documents.package import DECLARATION, Member, compressed
+from complaintkit.documents.text import cleaned
 from complaintkit.values import frozen
 
 # How office programs name the languages whose spelling they check: the 24 official languages of the Union, each as
@@ -49,9 +49,9 @@ _CORE_PROPERTIES = (
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
     ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
     ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-    "<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator><dc:language>{language}</dc:language>"
-    '<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>'
-    '<dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified>'
+    "<dc:title>{title}</dc:title><dc:creator>{creator}</dc:creator><dc:language>{language}</dc:language>"
+    '<dcterms:created xsi:type="dcterms:W3CDTF">{created}</dcterms:created>'
+    '<dcterms:modified xsi:type="dcterms:W3CDTF">{modified}</dcterms:modified>'
     "</cp:coreProperties>"
 )
 _APPLICATION_PROPERTIES = (
@@ -75,14 +75,22 @@ def office_language(language: str) -> str:
     return OFFICE_LANGUAGES.get(language, language)
 
 
+def told_by(properties: CoreProperties) -> dict[str, str]:
+    """Return the core properties of a letter, by the names of their elements: these and no others."""
+    day = f"{properties.created.isoformat()}T00:00:00Z"
+    return {
+        "title": cleaned(properties.title),
+        "creator": cleaned(properties.author),
+        "language": office_language(properties.language),
+        "created": day,
+        "modified": day,
+    }
+
+
 def property_members(properties: CoreProperties) -> tuple[Member, Member]:
     """Return the two property parts of a letter."""
-    core = _CORE_PROPERTIES.format(
-        title=escape(cleaned(properties.title)),
-        author=escape(cleaned(properties.author)),
-        language=escape(office_language(properties.language)),
-        day=properties.created.isoformat(),
-    )
+    told = {name: escape(text) for name, text in told_by(properties).items()}
+    core = _CORE_PROPERTIES.format(**told)
     return (
         compressed(CORE, DECLARATION + core.encode()),
         compressed(APPLICATION, DECLARATION + _APPLICATION_PROPERTIES.encode()),

@@ -1,19 +1,29 @@
 """Catalogues: the fixed sentences of letters, whole, with named placeholders, in each shipped language.
 
 The English sentence is the message id; `catalogues/LANG.po` holds the others. Nothing is glued together from fragments, so
-that every language can order its own words.
+that every language can order its own words. A sentence that depends on a number has as many forms as CLDR says (PO:
+`msgid_plural`, `msgstr[n]`; the header `Plural-Forms` is made from CLDR's rule).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
+from gettext import c2py
 
-from complaintkit.languages.translations import translated_sentences
+from complaintkit.languages.files import CATALOGUES, SOURCE_LANGUAGE, catalogue_file
+from complaintkit.languages.held import held
 from complaintkit.values import frozen
 
-FOLDER = Path(__file__).parent / "catalogues"
-SOURCE_LANGUAGE = "en"
+__all__ = [
+    "SOURCE_LANGUAGE",
+    "Catalogue",
+    "Untranslated",
+    "catalogue_file",
+    "load_catalogue",
+    "message",
+    "shipped_languages",
+]
 
 
 class Untranslated(LookupError):
@@ -26,29 +36,41 @@ class Untranslated(LookupError):
 
 @frozen
 class Catalogue:
-    """The fixed sentences of one language; `sentences` maps English to the translation, None for English itself."""
+    """The fixed sentences of one language; `sentences` maps English to the translation, None for English itself.
+
+    `plurals` maps the English sentence for one to the forms of the language, in the order of `plural_forms`, which is as
+    gettext writes it.
+    """
 
     language: str
-    sentences: dict[str, str] | None
+    sentences: Mapping[str, str] | None
+    plurals: Mapping[str, Sequence[str]] | None = None
+    plural_forms: str = "nplurals=2; plural=(n != 1);"
 
     def say(self, message: str, **values: str | int) -> str:
         """Return the sentence in the catalogue's language with `values` in their places; raises Untranslated."""
         if self.sentences is None:
             return message.format(**values)
-        try:
-            return self.sentences[message].format(**values)
-        except KeyError as missing:
-            if message in self.sentences:
-                raise
-            raise Untranslated(message, self.language) from missing
+        sentence = self.sentences.get(message)
+        if sentence is None:
+            raise Untranslated(message, self.language)
+        return sentence.format(**values)
 
     def say_many(self, one: str, many: str, n: int, **values: str | int) -> str:
-        """Return the sentence for the number `n`, which both may use as {n}.
+        """Return the sentence for the number `n`, which each form may use as {n}: the form that CLDR names for it."""
+        if self.sentences is None:
+            return (one if n == 1 else many).format(n=n, **values)
+        forms = (self.plurals or {}).get(one)
+        if forms is None:
+            raise Untranslated(one, self.language)
+        return forms[plural_rule(self.plural_forms)(n)].format(n=n, **values)
 
-        English, French and German have two forms; French uses the first for 0 as well.
-        """
-        singular = n in ((0, 1) if self.language == "fr" else (1,))
-        return self.say(one if singular else many, n=n, **values)
+
+@cache
+def plural_rule(plural_forms: str) -> Callable[[int], int]:
+    """Return which form a number has, for a `Plural-Forms` as gettext writes it."""
+    rule: Callable[[int], int] = c2py(plural_forms.partition("plural=")[2].rstrip("; "))
+    return rule
 
 
 def message(text: str) -> str:
@@ -63,14 +85,18 @@ def load_catalogue(language: str) -> Catalogue:
         raise KeyError(language)
     if language == SOURCE_LANGUAGE:
         return Catalogue(language, None)
-    return Catalogue(language, translated_sentences(catalogue_file(language).read_text(encoding="utf-8")) or {})
+    found = held(language)
+    return Catalogue(language, found["sentences"], found["plurals"], found["formats"]["plural_forms"])
 
 
-def catalogue_file(language: str) -> Path:
-    """Return where the catalogue of a language lies; English has no file, its sentences are the ids."""
-    return FOLDER / f"{language}.po"
+@cache
+def reviewed_by(language: str) -> str:
+    """Return who reviewed the catalogue, as its header says; empty where nobody did."""
+    name = held(language)["header"].get("X-Reviewed-By", "")
+    return "" if name == "nobody" else str(name)
 
 
+@cache
 def shipped_languages() -> tuple[str, ...]:
     """Return the languages that letters can be written in, English first."""
-    return (SOURCE_LANGUAGE, *sorted(path.stem for path in FOLDER.glob("*.po")))
+    return (SOURCE_LANGUAGE, *sorted(path.stem for path in CATALOGUES.glob("*.po")))

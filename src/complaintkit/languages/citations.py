@@ -4,36 +4,33 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from complaintkit.languages.files import PREPARED
 from complaintkit.languages.formats import long_date
+from complaintkit.languages.held import held
 from complaintkit.law.references import Reference, parse_reference
 from complaintkit.law.values import Authority
 from complaintkit.words import sentence_case
 
-_FILE = Path(__file__).parent / "citations.yaml"
 _NUMBERED = re.compile(r"(\d+)([a-z]?)")
 
 
 @cache
 def forms_of(language: str) -> dict[str, Any]:
     """Return the citation forms of a language; raises KeyError if there are none."""
-    data = yaml.load(_FILE.read_bytes(), Loader=yaml.CSafeLoader)
-    forms: dict[str, Any] = data["languages"][language]
+    forms: dict[str, Any] = held(language)["citations"]
     return forms
 
 
 @cache
 def cited_languages() -> tuple[str, ...]:
     """Return the languages of which it is held how they cite: the 24 official ones, in the order of the alphabet."""
-    return tuple(sorted(yaml.load(_FILE.read_bytes(), Loader=yaml.CSafeLoader)["languages"]))
+    return tuple(sorted(path.stem for path in PREPARED.glob("*.json")))
 
 
 def cite(reference_id: str, language: str, *, with_act: bool = True, celex: str | None = None) -> str:
-    """Return a provision as the language cites it in a sentence; other languages than en, fr, de in the nominative.
+    """Return a provision as the language cites it in a sentence; outside English, French and German in the nominative.
 
     "Article 12a(3) of the Staff Regulations", "l'article 12 bis, paragraphe 3, du statut", "Artikel 12a Absatz 3 des
     Statuts". An unnumbered paragraph is named in words, never like a numbered one where the language tells them apart. An act
@@ -52,7 +49,12 @@ def cite(reference_id: str, language: str, *, with_act: bool = True, celex: str 
 
 def cite_alone(reference_id: str, language: str) -> str:
     """Return a provision as it stands in a heading or a list: without a leading "the" or "l'", with a capital letter."""
-    return sentence_case(cite(reference_id, language).removeprefix(forms_of(language)["leading"]))
+    return sentence_case(cite_bare(reference_id, language))
+
+
+def cite_bare(reference_id: str, language: str, *, with_act: bool = True) -> str:
+    """Return a provision as it stands in parentheses or after a colon: without a leading "the" or "l'"."""
+    return cite(reference_id, language, with_act=with_act).removeprefix(forms_of(language)["leading"])
 
 
 def _inside_article(reference: Reference, forms: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 
 from complaintkit.case.values import Approach, Case, Citation, Incident, Model
 from complaintkit.languages.formats import known_pinpoint
-from complaintkit.languages.translations import normal
+from complaintkit.law.translations import normal
 
 Placed = tuple[str, str]
 _WORDS = frozenset({"yes", "no", "unknown", "none"})
@@ -29,6 +29,22 @@ def sentences_of(case: Case, known: Container[str] = ()) -> tuple[Placed, ...]:
     for exhibit in case.register.exhibits.values():
         found.setdefault(normal(exhibit.title), f"exhibits.yaml {exhibit.id}")
     return tuple((where, text) for text, where in found.items())
+
+
+def every_text(case: Case) -> frozenset[str]:
+    """Return every text that stands in a case, printed in letters or not: a translation of any of them is up to date."""
+    return frozenset(normal(text) for part in (case.file, *case.incidents, case.register) for text in _texts(part))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name))
+    elif isinstance(value, tuple | list | dict):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
 
 
 def _incidents(case: Case, told: set[str] | None) -> Iterator[tuple[str, str | None]]:
@@ -72,6 +88,7 @@ def _case_file(case: Case) -> Iterator[tuple[str, str | None]]:
             *treatment.why_this_recipient,
             *treatment.protect,
             *treatment.preserve,
+            *treatment.reasons,
         )
         yield from ((f"{place} treatment {recipient}", text) for text in (treatment.confidential_parts, *texts))
     yield from ((place, at) for at in _pinpoints(file))
@@ -92,7 +109,7 @@ def _incident(incident: Incident) -> Iterator[tuple[str, str | None]]:
             yield from ((place, other.note) for other in fact.contradicted_by)
     for approach in incident.approaches:
         yield from ((place, text) for text in _approach(approach))
-    yield from ((place, text) for text in incident.put_right)
+    yield from ((place, text) for text in (*incident.put_right, *incident.documents_wanted))
     yield from ((place, at) for at in _pinpoints(incident))
 
 

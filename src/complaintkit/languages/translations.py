@@ -7,43 +7,56 @@ silently wrong. White space is of no account: a text folded over several lines i
 from __future__ import annotations
 
 import io
-import unicodedata
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from complaintkit.law.translations import parse_translations
+from complaintkit.law.translations import normal, parse_translations, plain_pairs, tidy
 from complaintkit.problems import Problem, error, warning
 from complaintkit.source.reading import read_text
 from complaintkit.values import frozen
 
 if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
+    from babel.messages.catalog import Catalog, Message
+
+_DRAFTED, _REVIEWED = "X-Drafted-By", "X-Reviewed-By"
+_HEADER = re.compile(r'msgid ""\nmsgstr ""\n"(.*?)"\n(?:\n|\Z)', re.DOTALL)
 
 
 @frozen
 class Entry:
-    """One sentence of a PO file; `fuzzy` marks a guess that a translator has not confirmed."""
+    """One sentence of a PO file; `fuzzy` marks a guess that a translator has not confirmed.
+
+    A sentence that depends on a number has `many`, its English for several, and `forms` instead of `text`.
+    """
 
     source: str
     text: str
     fuzzy: bool
     line: int | None
-
-
-def normal(text: str) -> str:
-    """Return the text composed (NFC), every run of white space as one space: the form in which sentences are compared."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    many: str = ""
+    forms: tuple[str, ...] = ()
 
 
 def parse_po(text: str) -> tuple[Entry, ...]:
     """Return the sentences of a PO file, obsolete ones left out; raises ValueError where it is damaged."""
-    catalogue = _catalogue(text)
-    return tuple(
-        Entry(normal(message.id), normal(message.string), message.fuzzy, message.lineno)
-        for message in catalogue
-        if isinstance(message.id, str) and message.id and isinstance(message.string, str)
-    )
+    return tuple(_read(message) for message in _catalogue(text) if message.id)
+
+
+def _read(message: Message) -> Entry:
+    if isinstance(message.id, str):
+        return Entry(normal(message.id), tidy(str(message.string)), message.fuzzy, message.lineno)
+    one, many = message.id
+    forms = tuple(tidy(form) for form in message.string or ())
+    return Entry(normal(one), "", message.fuzzy, message.lineno, normal(many), forms)
+
+
+def po_header(text: str) -> dict[str, str]:
+    """Return the fields of the header of a PO file."""
+    found = _HEADER.search(text)
+    lines = [line.partition(": ") for line in (found[1] if found else "").replace('"\n"', "").split("\\n")]
+    return {name: value for name, _, value in lines if value}
 
 
 def _catalogue(text: str) -> Catalog:
@@ -51,7 +64,7 @@ def _catalogue(text: str) -> Catalog:
     from babel.messages.pofile import PoFileError  # noqa: PLC0415
     from babel.messages.pofile import read_po as babel_read_po  # noqa: PLC0415
 
-    _, wrong = parse_translations("" if "msgctxt" in text or "msgid_plural" in text else text, "")
+    _, wrong = parse_translations("" if "msgctxt" in text else text, "")
     if wrong:  # Babel passes over a quotation mark that is missing, and everything after it
         raise Damaged(wrong[0].message, wrong[0].line)
     try:
@@ -71,10 +84,10 @@ class Damaged(ValueError):
 
 def translated_sentences(text: str) -> dict[str, str] | None:
     """Return the translations of a plain PO file quickly; None where it holds anything that needs a closer look."""
-    if "#, fuzzy" in text or "msgctxt" in text or "msgid_plural" in text:
+    if "#," in text or "msgctxt" in text or "msgid_plural" in text:
         return None
-    pairs, problems = parse_translations(text, "")
-    return None if problems else {normal(source): normal(translation) for source, translation in pairs}
+    pairs = plain_pairs(text)
+    return None if pairs is None else {normal(source): tidy(translation) for source, translation in pairs}
 
 
 def set_aside(path: Path) -> dict[str, str]:
@@ -85,7 +98,7 @@ def set_aside(path: Path) -> dict[str, str]:
     except ValueError:
         return {}
     return {
-        normal(message.id): normal(message.string)
+        normal(message.id): tidy(message.string)
         for message in catalogue.obsolete.values()
         if isinstance(message.id, str) and isinstance(message.string, str)
     }
@@ -135,22 +148,31 @@ def write_po(
     *,
     title: str,
     obsolete: Mapping[str, str] | None = None,
+    people: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return a PO file: `sentences` are (where it stands, source); `known` their translations so far.
 
-    `obsolete` keeps translations whose source is gone, as comments, so that nothing a translator wrote is lost.
+    `obsolete` keeps translations whose source is gone, as comments, so that nothing a translator wrote is lost; `people` are
+    the fields of the header that say who drafted and who reviewed it (see `people_of`).
     """
-    blocks = [_header(language, title)]
+    blocks = [_header(language, title, people or {})]
     blocks += [f"#. {where}\n" + _entry(source, known.get(source, "")) for where, source in sentences]
     blocks += [_commented(_entry(source, text)) for source, text in sorted((obsolete or {}).items())]
     return ("\n".join(blocks)).encode("utf-8")
 
 
-def _header(language: str, title: str) -> str:
+def people_of(path: Path) -> dict[str, str]:
+    """Return the fields of a PO file's header that say who drafted and who reviewed it; none where it cannot be read."""
+    text, _ = read_text(path, path.name)
+    return {name: value for name, value in po_header(text or "").items() if name in {_DRAFTED, _REVIEWED}}
+
+
+def _header(language: str, title: str, people: Mapping[str, str]) -> str:
     fields = {
         "Project-Id-Version": title,
         "Language": language,
-        "X-Reviewed-By": "nobody",
+        **({_DRAFTED: people[_DRAFTED]} if _DRAFTED in people else {}),
+        _REVIEWED: people.get(_REVIEWED, "nobody"),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=utf-8",
         "Content-Transfer-Encoding": "8bit",

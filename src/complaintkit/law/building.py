@@ -22,6 +22,8 @@ from complaintkit.law.values import (
     Conflict,
     Criterion,
     Follows,
+    Form,
+    FormBlock,
     Holiday,
     HolidayCalendar,
     HolidayYear,
@@ -33,6 +35,7 @@ from complaintkit.law.values import (
     Recipient,
     RecipientCondition,
     Text,
+    Tone,
     Wording,
 )
 from complaintkit.problems import did_you_mean, error
@@ -265,20 +268,36 @@ def build_recipient(
     return (
         Recipient(
             id=file.id,
-            names=_text(file.names),
-            addressee=_text(file.addressee),
+            names=text_of(file.names),
+            addressee=text_of(file.addressee),
             address=tuple(address.lines) if address and address.status != "unverified" else (),
             address_status=address.status if address else "unverified",
             address_checked=address.checked.isoformat() if address else None,
-            salutation=_text(file.salutation),
-            closing=_text(file.closing),
+            salutation=text_of(file.salutation),
+            closing=text_of(file.closing),
             conditions=tuple(conditions),
             order=file.order,
             holidays=file.holidays,
             no_letter=file.no_letter,
+            around=file.around,
+            form=_form(file.form) if file.form else None,
             attachments=_attachments(file.attachments),
         ),
         reader,
+    )
+
+
+def _form(entry: shapes.FormEntry) -> Form:
+    blocks = tuple(FormBlock(one.subject, one.question, tuple(one.takes)) for one in entry.blocks)
+    return Form(entry.address, entry.status, entry.checked.isoformat(), entry.note, entry.advice, blocks)
+
+
+def build_tone(file: shapes.ToneFile) -> Tone:
+    """Return the words of a language by kind."""
+    kinds = ("guilt", "insult", "absolute", "motive", "penalty")
+    words = tuple((kind, tuple(getattr(file, kind))) for kind in kinds)
+    return Tone(
+        file.language, file.reviewed_by, words, tuple(file.attributed), tuple(file.neutral), tuple(file.negations)
     )
 
 
@@ -300,7 +319,7 @@ def _holiday_year(entry: shapes.HolidayYearEntry) -> HolidayYear:
 def _complete(file: shapes.RecipientFile, reader: ConditionReader) -> None:
     needed = ("addressee", "address", "salutation", "closing")
     lacking = [name for name in needed if getattr(file, name) is None]
-    if lacking and file.no_letter is None:
+    if lacking and file.no_letter is None and file.around is None:
         message = f"a letter to `{file.id}` needs {', '.join(lacking)}"
         hint = "add them; or say with `no_letter` what to do instead of a letter"
         reader.problems.append(error(reader.document.file, "CK373", message, hint, at=reader.document.place(("id",))))
@@ -319,10 +338,15 @@ def _attachments(entry: shapes.AttachmentsEntry | None) -> Attachments | None:
     )
 
 
-def _text(entry: shapes.TextEntry | None) -> Text:
+def text_of(entry: shapes.TextEntry | None) -> Text:
+    """Return a text per language as a recipient's file has it; one that is not there is empty."""
     if entry is None:
         return Text((), "unverified")
-    return Text(tuple(entry.values.items()), entry.status, entry.checked.isoformat() if entry.checked else None)
+    values = entry.values | (entry.feminine if entry.form == "feminine" else {})
+    named = {"verified": entry.verified, "secondary": entry.secondary, "unverified": entry.unverified}
+    statuses = tuple((language, status) for status, languages in named.items() for language in languages)
+    checked = entry.checked.isoformat() if entry.checked else None
+    return Text(tuple(values.items()), entry.status, checked, statuses)
 
 
 def _condition(entry: shapes.ConditionEntry, reader: ConditionReader, at: Location) -> RecipientCondition:

@@ -57,6 +57,7 @@ def _duplicates(rules: RulesFolder) -> Iterator[Problem]:
     )
     yield from _twice((doc, ("id",), f.id) for doc, f in rules.recipients)
     yield from _twice((doc, ("id",), f.id) for doc, f in rules.holidays)
+    yield from _twice((doc, ("language",), f"words of {f.language}") for doc, f in rules.tone)
     yield from _twice(
         (doc, ("conditions", n, "id"), f"{f.id}: {e.id}")
         for doc, f in rules.recipients

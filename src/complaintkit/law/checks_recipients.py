@@ -13,17 +13,21 @@ from complaintkit.problems import Problem, did_you_mean, error
 from complaintkit.source.documents import Document, Location
 
 ANSWER_BY = "{answer_by}"
+_COMMAND = re.compile(r"`complaintkit (?:letter --to|select --recipient) ([a-z-]+)")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
 def check_recipients(rules: RulesFolder, law: Law) -> Iterator[Problem]:
     """Yield what is wrong with the recipients that conditions name, with waiting, and with what opens a way anew."""
     by_id = {recipient.id: recipient for recipient in law.recipients}
-    known = [file.id for _, file in rules.recipients]
+    known = [file.id for _, file in rules.recipients if not file.around]
+    all_ids = [file.id for _, file in rules.recipients]
     for document, file in rules.recipients:
+        yield from _forms(document, file, known)
         for number, entry in enumerate(file.conditions):
             at: Location = ("conditions", number)
             yield from _others(document, file, entry, known, at)
+            yield from _letters(document, entry, all_ids, at)
             yield from _cure(document, entry, at)
             if file.id in by_id:
                 yield from _periods(document, by_id[file.id], by_id[file.id].conditions[number], at)
@@ -44,6 +48,27 @@ def _others(
                 message = f"{entry.id}: `{key}` names the recipient `{recipient}`, of which there is no file"
                 hint = did_you_mean(recipient, known) or f"recipients are {', '.join(sorted(known))}"
                 yield error(document.file, "CK370", message, hint, at=document.place(here))
+
+
+def _letters(document: Document, entry: ConditionEntry, known: Iterable[str], at: Location) -> Iterator[Problem]:
+    """Yield a problem where a cure, or what is left, names a command with a recipient that the rules do not have."""
+    for key, text in (("cure", entry.cure), ("left", entry.left)):
+        for named in _COMMAND.findall(text or ""):
+            if named not in known:
+                message = f"{entry.id}: `{key}` names a command for `{named}`, which is no recipient and no letter here"
+                hint = did_you_mean(named, known) or f"they are {', '.join(sorted(known))}"
+                yield error(document.file, "CK374", message, hint, at=document.place((*at, key)))
+
+
+def _forms(document: Document, file: RecipientFile, known: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem where a letter around a complaint has no forms of address, or borrows those of nobody."""
+    if file.forms_of is not None and file.forms_of not in known:
+        message = f"`forms_of` names the recipient `{file.forms_of}`, of which there is no file"
+        hint = did_you_mean(file.forms_of, known) or f"recipients are {', '.join(sorted(known))}"
+        yield error(document.file, "CK370", message, hint, at=document.place(("forms_of",)))
+    if (file.around is None) != (file.forms_of is None):
+        message = "`around` and `forms_of` go together: such a letter begins and ends as one to that recipient"
+        yield error(document.file, "CK374", message, "add the one that is missing", at=document.place(("id",)))
 
 
 def _cure(document: Document, entry: ConditionEntry, at: Location) -> Iterator[Problem]:

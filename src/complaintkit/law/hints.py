@@ -13,7 +13,7 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 
 def recipient_hint(typed: str, law: Law) -> str:
     """Return the nearest recipient of the rules, or all of them."""
-    known = [recipient.id for recipient in law.recipients]
+    known = [recipient.id for recipient in (*law.recipients, *law.around)]
     return did_you_mean(typed, known) or f"recipients are {', '.join(known)}"
 
 

@@ -39,7 +39,7 @@ def undecidable(rules: RulesFolder, law: Law) -> Iterator[Problem]:
         for number, criterion in enumerate(provision.criteria if provision else ()):
             here: Location = (*at, "criteria", number, "decided_by")
             yield from _decidable(document, f"criterion `{criterion.id}`", criterion.decided_by, law, here)
-    by_id = {recipient.id: recipient for recipient in law.recipients}
+    by_id = {recipient.id: recipient for recipient in (*law.recipients, *law.around)}
     for document, file in rules.recipients:
         for number, condition in enumerate(by_id[file.id].conditions):
             if condition.decided_by is not None and condition.applies_if is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +13,7 @@ from complaintkit.law.checks import check_rules
 from complaintkit.law.folder import digest_of_files, files_of
 from complaintkit.law.rules_folder import RulesFolder
 from complaintkit.law.translations import parse_translations
-from complaintkit.law.values import Conflict, Criterion, Law, Provision, Question, Recipient
+from complaintkit.law.values import Conflict, Criterion, Law, Provision, Question, Recipient, Translations
 from complaintkit.problems import Problem, did_you_mean, error, has_errors, in_order
 from complaintkit.source.documents import Document, read_document
 from complaintkit.source.reading import read_text
@@ -21,7 +22,7 @@ from complaintkit.source.validation import validate
 Shape = TypeVar("Shape", bound=shapes.Shape)
 _SINGLE = ("acts.yaml", "authorities.yaml", "questions.yaml")
 _OPTIONAL = ("conflicts.yaml", "shared-criteria.yaml")
-_FOLDERS = ("criteria", "holidays", "recipients", "translations", "wordings")
+_FOLDERS = ("criteria", "holidays", "recipients", "tone", "translations", "wordings")
 
 
 def load_law(folder: Path) -> tuple[Law | None, tuple[Problem, ...]]:
@@ -112,6 +113,8 @@ def _take(rules: RulesFolder, kind: str, document: Document) -> None:
             _add(rules, document, shapes.RecipientFile, rules.recipients)
         case "holidays":
             _add(rules, document, shapes.HolidaysFile, rules.holidays)
+        case "tone":
+            _add(rules, document, shapes.ToneFile, rules.tone)
         case _:
             _take_criteria(rules, document)
 
@@ -138,6 +141,7 @@ def _take_criteria(rules: RulesFolder, document: Document) -> None:
 
 def _build(rules: RulesFolder) -> Law:
     questions = tuple(building.build_question(entry) for _, file in rules.questions for entry in file.questions)
+    recipients = tuple(sorted(_recipients(rules, questions), key=lambda recipient: recipient.order))
     return Law(
         acts=tuple(building.build_act(entry) for _, file in rules.acts for entry in file.acts),
         wordings=tuple(wording for _, file in rules.wordings for wording in building.build_wordings(file)),
@@ -146,12 +150,21 @@ def _build(rules: RulesFolder) -> Law:
         ),
         questions=questions,
         provisions=tuple(_provisions(rules, questions)),
-        recipients=tuple(sorted(_recipients(rules, questions), key=lambda recipient: recipient.order)),
-        translations=tuple((language, pairs) for language, _, pairs in rules.translations),
+        recipients=tuple(one for one in recipients if not one.around),
+        translations=Translations(str(rules.path), tuple(language for language, _, _ in rules.translations)),
         digest=digest_of_files(rules.files, rules.path),
         conflicts=tuple(_conflicts(rules, questions)),
         holidays=tuple(building.build_holidays(file) for _, file in rules.holidays),
+        tone=tuple(building.build_tone(file) for _, file in rules.tone),
+        around=tuple(_with_forms(rules, one, recipients) for one in recipients if one.around),
     )
+
+
+def _with_forms(rules: RulesFolder, letter: Recipient, recipients: tuple[Recipient, ...]) -> Recipient:
+    """Return a letter around the complaint with the forms of address of the recipient that its file names."""
+    named = next((file.forms_of for _, file in rules.recipients if file.id == letter.id), None)
+    source = next((one for one in recipients if one.id == named), letter)
+    return replace(letter, salutation=source.salutation, closing=source.closing)
 
 
 def _provisions(rules: RulesFolder, questions: tuple[Question, ...]) -> Iterator[Provision]:

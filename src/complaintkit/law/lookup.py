@@ -124,8 +124,8 @@ def authority(law: Law, authority_id: str) -> Authority | None:
 
 
 def recipient(law: Law, recipient_id: str) -> Recipient | None:
-    """Return the recipient of that id, or None."""
-    return next((one for one in law.recipients if one.id == recipient_id), None)
+    """Return the recipient or the letter around the complaint of that id, or None."""
+    return next((one for one in (*law.recipients, *law.around) if one.id == recipient_id), None)
 
 
 def citable_authorities(law: Law, ids: Iterable[str], on: date) -> tuple[Authority, ...]:

@@ -8,7 +8,7 @@ not a pickle: what lies here can be looked at, and cannot do anything when it is
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,12 +28,15 @@ def prepared_law(folder: Path) -> Law | None:
     """Return the law made ready if the rules in the folder are, byte for byte, those it was made of; else None."""
     folder = folder.resolve()
     law = from_json(FILE.read_text(encoding="utf-8"))
-    return law if law.digest == digest_of_files(files_of(folder), folder) else None
+    if law.digest != digest_of_files(files_of(folder), folder):
+        return None
+    return replace(law, translations=replace(law.translations, folder=str(folder)))
 
 
 def as_json(law: Law) -> str:
-    """Return the law as `from_json` reads it."""
-    return json.dumps(_plain(law), ensure_ascii=False, indent=0) + "\n"
+    """Return the law as `from_json` reads it; of translations only the languages, and not where they lie."""
+    anywhere = replace(law, translations=replace(law.translations, folder=""))
+    return json.dumps(_plain(anywhere), ensure_ascii=False, indent=0) + "\n"
 
 
 def from_json(text: str) -> Law:

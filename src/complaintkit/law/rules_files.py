@@ -274,11 +274,19 @@ class ConditionEntry(Shape):
 
 
 class TextEntry(Shape):
-    """A text per language, with how far it is confirmed."""
+    """A text per language, with how far each is confirmed: `status`, but for the languages listed under another.
+
+    `form: feminine` takes the texts under `feminine` where a language has one.
+    """
 
     status: Certainty
+    verified: list[Language] = []
+    secondary: list[Language] = []
+    unverified: list[Language] = []
     checked: Day | None = None
+    form: Literal["masculine", "feminine"] = "masculine"
     values: dict[Language, Sentence]
+    feminine: dict[Language, Sentence] = {}
 
 
 class AddressEntry(Shape):
@@ -287,6 +295,25 @@ class AddressEntry(Shape):
     status: Certainty
     checked: Day
     lines: list[Sentence]
+
+
+class FormBlockEntry(Shape):
+    """One question of a web form, or its subject, and the parts of the letter that answer it."""
+
+    subject: Sentence
+    question: Sentence | None = None
+    takes: list[Sentence] = Field(min_length=1)
+
+
+class FormEntry(Shape):
+    """A recipient's web form; a question that nobody read is not among its blocks."""
+
+    address: Sentence
+    status: Literal["verified", "secondary"]
+    checked: Day
+    note: Sentence
+    advice: Sentence | None = None
+    blocks: list[FormBlockEntry] = Field(min_length=1)
 
 
 class AttachmentsEntry(Shape):
@@ -307,13 +334,34 @@ class RecipientFile(Shape):
     order: int
     names: TextEntry
     no_letter: Sentence | None = None
+    around: Sentence | None = None
+    forms_of: Word | None = None
     addressee: TextEntry | None = None
     address: AddressEntry | None = None
     salutation: TextEntry | None = None
     closing: TextEntry | None = None
     holidays: Word | None = None
+    form: FormEntry | None = None
     attachments: AttachmentsEntry | None = None
     conditions: list[ConditionEntry]
+
+
+TonePhrase = Annotated[str, StringConstraints(pattern=r"^([^\s*]{3,}\*|[^\s*]+)( ([^\s*]{3,}\*|[^\s*]+))*$")]
+
+
+class ToneFile(Shape):
+    """`tone/LANG.yaml`: words that a letter in this language had better not use, and phrases in which they are harmless."""
+
+    language: Language
+    reviewed_by: Sentence
+    guilt: list[TonePhrase]
+    insult: list[TonePhrase]
+    absolute: list[TonePhrase]
+    motive: list[TonePhrase]
+    penalty: list[TonePhrase]
+    attributed: list[TonePhrase]
+    neutral: list[TonePhrase] = []
+    negations: list[TonePhrase] = []
 
 
 class HolidayEntry(Shape):

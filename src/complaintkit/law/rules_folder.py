@@ -27,6 +27,7 @@ class RulesFolder:
     provisions: list[tuple[Document, Location, shapes.ProvisionEntry]] = field(default_factory=list)
     recipients: list[tuple[Document, shapes.RecipientFile]] = field(default_factory=list)
     holidays: list[tuple[Document, shapes.HolidaysFile]] = field(default_factory=list)
+    tone: list[tuple[Document, shapes.ToneFile]] = field(default_factory=list)
     translations: list[tuple[str, str, tuple[tuple[str, str], ...]]] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from pathlib import Path
 
 from complaintkit.law.values import Law
 from complaintkit.problems import Problem, error
 
-_LINE = re.compile(r'(?:(?P<key>msgid|msgstr)\s+)?"(?P<text>(?:[^"\\]|\\.)*)"\s*')
+_LINE = re.compile(r'(?:(?P<key>msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?"(?P<text>(?:[^"\\]|\\.)*)"\s*')
+_WHOLE = re.compile(r'(?:[^"\\]++|\\.)*+')
+_HEADER_LINES = re.compile(r'(?:"[^\n]*"\n)*')
 _ESCAPES = {r"\n": "\n", r"\"": '"', r"\\": "\\", r"\t": "\t"}
 _ESCAPE = re.compile(r"\\.")
+_WHITE = re.compile(r"[ \t\r\n]+")
+PREPARED = Path(__file__).with_name("prepared")
 
 
 def sentences_of_rules(law: Law) -> tuple[str, ...]:
@@ -27,12 +37,60 @@ def sentences_of_rules(law: Law) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*titles, *criteria, *conditions, *questions)))
 
 
+def translated_rules(law: Law, language: str) -> Mapping[str, str]:
+    """Return the rules' sentences in a language by their English (as `normal` writes it); nothing for a language without.
+
+    Read when they are first wanted: few commands print them.
+    """
+    if language not in law.translations.languages:
+        return {}
+    return _translations_in(Path(law.translations.folder) / "translations" / f"{language}.po")
+
+
+@cache
+def _translations_in(path: Path) -> Mapping[str, str]:
+    data = path.read_bytes()
+    ready = PREPARED / f"{path.stem}.json"
+    if ready.is_file():
+        found = json.loads(ready.read_bytes())
+        if found["source"] == hashlib.sha256(data).hexdigest():
+            return dict(found["sentences"])
+    return by_english(data)
+
+
+def by_english(data: bytes) -> dict[str, str]:
+    """Return the translations of a PO file by the English sentence."""
+    pairs, _ = parse_translations(data.decode("utf-8-sig"), "")
+    return {normal(source): tidy(text) for source, text in pairs}
+
+
+def prepared_translations(data: bytes) -> str:
+    """Return a PO file as it is kept ready in `PREPARED`, under the digest of its bytes."""
+    found = {"source": hashlib.sha256(data).hexdigest(), "sentences": by_english(data)}
+    return json.dumps(found, ensure_ascii=False, indent=0) + "\n"
+
+
+@lru_cache(maxsize=8192)
+def normal(text: str) -> str:
+    """Return the text composed (NFC), every run of white space as one space: the form in which sentences are compared."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def tidy(text: str) -> str:
+    """Return a translation composed (NFC) and on one line; no-break spaces, which are its translator's, stay."""
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    untidy = (
+        "  " in composed or "\n" in composed or "\t" in composed or "\r" in composed or composed.strip(" ") != composed
+    )
+    return _WHITE.sub(" ", composed).strip(" ") if untidy else composed
+
+
 def with_questions_in(law: Law, language: str) -> Law:
     """Return the law with its questions put in a language; what is not translated stays in English."""
-    held = dict(next((pairs for code, pairs in law.translations if code == language), ()))
+    held = translated_rules(law, language)
 
     def said(sentence: str) -> str:
-        return held.get(sentence, sentence)
+        return held.get(normal(sentence), sentence)
 
     questions = [
         replace(one, text=said(one.text), help=said(one.help), example=said(one.example)) for one in law.questions
@@ -49,6 +107,34 @@ def parse_translations(text: str, shown: str) -> tuple[tuple[tuple[str, str], ..
     wrong = [number for number, line in enumerate(text.split("\n"), 1) if not reading.take(line.strip(" \t\r"))]
     problems = (error(shown, "CK317", "this line is no part of a translation file", _HINT, at=(n, 1)) for n in wrong)
     return tuple(_pairs(reading.entries)), tuple(problems)
+
+
+def plain_pairs(text: str) -> list[tuple[str, str]] | None:
+    """Return the pairs of a PO file that holds nothing but comments and entries of two lines; else None. Quick."""
+    pairs = []
+    before, *blocks = ("\n" + text).split('\nmsgid "')
+    for number, block in enumerate(blocks):
+        if not _only_comments(before):
+            return None
+        source, said, rest = block.partition('"\nmsgstr "')
+        translation, closed, before = rest.partition('"\n')
+        if number == 0 and not source:
+            before = _HEADER_LINES.sub("", before, count=1)
+        elif not (said and closed and source) or _open_quote(source) or _open_quote(translation):
+            return None
+        elif translation:
+            pairs.append((_unescape(source), _unescape(translation)))
+    return pairs if _only_comments(before) else None
+
+
+def _only_comments(text: str) -> bool:
+    """Tell whether lines are empty or comments, none of which marks anything."""
+    return not text.strip("\n") or all(line[:1] in {"", "#"} and line[:2] != "#," for line in text.split("\n"))
+
+
+def _open_quote(text: str) -> bool:
+    """Tell whether a text would end before its end, or goes on over a line."""
+    return "\n" in text or (('"' in text or ("\\" in text and text[-1] == "\\")) and not _WHOLE.fullmatch(text))
 
 
 @dataclass

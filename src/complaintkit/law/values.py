@@ -239,19 +239,50 @@ class RecipientCondition:
 
 @frozen
 class Text:
-    """A text per language with how far it is confirmed: `verified`, `secondary` or `unverified`."""
+    """A text per language with how far it is confirmed: `verified`, `secondary` or `unverified`.
+
+    `status` is that of the languages that `statuses` does not name.
+    """
 
     values: tuple[tuple[str, str], ...]
     status: str
     checked: str | None = None
+    statuses: tuple[tuple[str, str], ...] = ()
+
+    def status_in(self, language: str) -> str:
+        """Return how far the text in the language is confirmed."""
+        return dict(self.statuses).get(language, self.status)
 
     def in_language(self, language: str) -> str | None:
         """Return the text in the language, or None where none is held."""
         return dict(self.values).get(language)
 
-    def in_language_or_english(self, language: str) -> str:
-        """Return the text in the language, else the English one, else nothing."""
-        return self.in_language(language) or self.in_language("en") or ""
+
+@frozen
+class FormBlock:
+    """One question of a recipient's web form, or its subject where the question itself is not held.
+
+    `takes` names the parts of the letter that answer it: a section, `SECTION:PART`, or `letterhead`, `letters`, `annexes`.
+    """
+
+    subject: str
+    question: str | None
+    takes: tuple[str, ...]
+
+
+@frozen
+class Form:
+    """A recipient's web form: where it is, how far what is known of it is confirmed, and its questions in their order.
+
+    `note` says what is not known; `advice` what its source recommends.
+    """
+
+    address: str
+    status: str
+    checked: str
+    note: str
+    advice: str | None
+    blocks: tuple[FormBlock, ...]
 
 
 @frozen
@@ -275,7 +306,8 @@ class Recipient:
 
     `holidays` is the id of the calendar of public holidays that counts there.
     `no_letter` says, for a recipient to which no letter is made, what to do instead. `attachments` is what it takes
-    with a letter, None where no limit was found.
+    with a letter, None where no limit was found. `around` says, for a letter around the complaint that goes to the
+    institution complained about, what it is for: such a one judges no claim.
     """
 
     id: str
@@ -290,6 +322,8 @@ class Recipient:
     order: int = 0
     holidays: str | None = None
     no_letter: str | None = None
+    around: str | None = None
+    form: Form | None = None
     attachments: Attachments | None = None
 
     @property
@@ -305,6 +339,23 @@ class Conflict:
     id: str
     between: Condition
     because: str
+
+
+@frozen
+class Tone:
+    """The words of one language that a letter had better not use; an entry may end in `*`, which stands for any ending.
+
+    `words` are lists by kind: guilt, insult, absolute, motive, penalty. In a sentence with a phrase of `attributed` something
+    is reported or left open; phrases of `neutral` are no assertion; `negations` deny what follows. `reviewed_by` says who
+    read the list, `nobody` as long as it is only machine-drafted.
+    """
+
+    language: str
+    reviewed_by: str
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+    attributed: tuple[str, ...] = ()
+    neutral: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
 
 
 @frozen
@@ -339,8 +390,19 @@ class HolidayCalendar:
 
 
 @frozen
+class Translations:
+    """Where the rules' own sentences in other languages are read, and in which languages: seldom wanted, so not kept here."""
+
+    folder: str
+    languages: tuple[str, ...]
+
+
+@frozen
 class Law:
-    """Everything the rules folder says, with the digest of its files (SHA-256 hex, path order)."""
+    """Everything the rules folder says, with the digest of its files (SHA-256 hex, path order).
+
+    `recipients` are those that claims are put to, `around` the letters around a complaint, which go to the institution.
+    """
 
     acts: tuple[Act, ...]
     wordings: tuple[Wording, ...]
@@ -348,7 +410,9 @@ class Law:
     questions: tuple[Question, ...]
     provisions: tuple[Provision, ...]
     recipients: tuple[Recipient, ...]
-    translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    translations: Translations
     digest: str
     conflicts: tuple[Conflict, ...] = ()
     holidays: tuple[HolidayCalendar, ...] = ()
+    around: tuple[Recipient, ...] = ()
+    tone: tuple[Tone, ...] = ()

@@ -43,7 +43,9 @@ def admissibility(writing: Writing) -> Section:
         *chain.from_iterable(_in_time(writing, claim) for claim in writing.claims),
         *chain.from_iterable(_own_approach(writing, claim) for claim in writing.claims),
         writing.paragraph(
-            writing.say(_COURT[writing.case.file.court.answer]), writing.references(writing.case.file.court.exhibits)
+            writing.say(_COURT[writing.case.file.court.answer]),
+            writing.references(writing.case.file.court.exhibits),
+            part="court",
         ),
         writing.paragraph(writing.say(_STAFF[writing.case.file.complainant.staff_of_union])),
         writing.paragraph(writing.say(_TOLD[writing.treatment.institution_told])),

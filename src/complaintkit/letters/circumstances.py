@@ -62,7 +62,7 @@ def preserve_blocks(writing: Writing) -> Iterator[Block]:
 
 
 def _preserve(writing: Writing, *, named: bool) -> str:
-    if writing.recipient.id == "eeas":
+    if writing.recipient.id == "eeas" or writing.recipient.around:
         if named:
             return writing.say(
                 "It is asked that all documents on the facts set out above be preserved, in particular the following:"
@@ -111,6 +111,6 @@ def confidentiality_blocks(writing: Writing) -> Iterator[Block]:
 def asked_blocks(writing: Writing) -> Iterator[Block]:
     """Yield what the case asks of this recipient besides what follows from the letter."""
     if writing.treatment.asks:
-        yield writing.paragraph(writing.say("In particular, the following is asked:"))
+        yield writing.paragraph(writing.say("In particular, the following is asked:"), part="asked")
         for index, one in enumerate(writing.treatment.asks):
             yield writing.item(index, sentence_case(writing.own(one)))

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from complaintkit.assessment.values import Outcome
-from complaintkit.law.values import Text
+from complaintkit.languages.catalogue import reviewed_by
+from complaintkit.languages.formats import unverified_kinds
+from complaintkit.law.values import Recipient
+from complaintkit.letters.around import ACCESS, CONFIRMATORY, institution_of
 from complaintkit.letters.writing import Writing
+
+_KINDS = {"dates": "dates", "quotes": "quotation marks", "places": "pages and paragraphs"}
+_STATUS = {"secondary": "from a third-party source", "unverified": "not verified"}
 
 
 def collect(writing: Writing) -> None:
@@ -13,14 +19,18 @@ def collect(writing: Writing) -> None:
     _forms_of_address(writing)
     _address(writing)
     _conditions(writing)
+    _access(writing)
+    _around(writing)
 
 
 def _language(writing: Writing) -> None:
     if writing.language != "en":
-        writing.confirm(
-            f"The fixed sentences in {writing.language}, and the rules' sentences, were drafted by machine; no lawyer or "
-            "native reader has reviewed them."
-        )
+        writing.confirm(_reviewed(writing.language))
+        kinds = " and ".join(filter(None, (_KINDS.get(kind) for kind in unverified_kinds(writing.language))))
+        if kinds:
+            writing.confirm(
+                f"How {kinds} are written in {writing.language} is not confirmed by a reader of the language."
+            )
     if writing.unconfirmed_citations:
         cited = ", ".join(f"“{one}”" for one in writing.unconfirmed_citations)
         writing.confirm(f"How these provisions are cited is not confirmed by a reader of the language: {cited}.")
@@ -29,22 +39,36 @@ def _language(writing: Writing) -> None:
         writing.confirm(f"Working translations into {writing.language} are used that nobody has confirmed: {used}.")
 
 
+def _reviewed(language: str) -> str:
+    name = reviewed_by(language)
+    if name:
+        return (
+            f"The fixed sentences in {language} were reviewed by {name}; who reviewed the rules' sentences and the case's is "
+            "told by `complaintkit translate status`."
+        )
+    return (
+        f"The fixed sentences in {language}, and the rules' sentences, were drafted by machine; no lawyer or "
+        "native reader has reviewed them."
+    )
+
+
 def _forms_of_address(writing: Writing) -> None:
-    recipient = writing.recipient
+    recipient, institution = writing.recipient, institution_of(writing)
+    named = institution.names if institution else None
     for what, text in (
-        ("name", recipient.addressee),
+        ("name", named if recipient.around else recipient.addressee),
         ("salutation", recipient.salutation),
         ("closing", recipient.closing),
     ):
-        written = text.in_language(writing.language)
-        if written is None:
-            writing.confirm(f"No {what} for {recipient.id} is held in {writing.language}; the English one is printed.")
-        elif text.status != "verified":
-            writing.confirm(f"The {what} “{_one_line(written)}” is {_status(text)}.")
-
-
-def _status(text: Text) -> str:
-    return "from a third-party source" if text.status == "secondary" else "not verified"
+        written = text.in_language(writing.language) if text else None
+        if text is None:
+            writing.confirm(f"No {what} of the institution is held; what the case calls it is printed.")
+        elif written is None and recipient.around and what == "name":
+            writing.confirm(
+                f"No name of the institution is held in {writing.language}; what the case calls it is printed."
+            )
+        elif written is not None and text.status_in(writing.language) != "verified":
+            writing.confirm(f"The {what} “{_one_line(written)}” is {_STATUS[text.status_in(writing.language)]}.")
 
 
 def _one_line(text: str) -> str:
@@ -52,7 +76,19 @@ def _one_line(text: str) -> str:
 
 
 def _address(writing: Writing) -> None:
-    recipient = writing.recipient
+    if writing.recipient.around and writing.treatment.address:
+        writing.confirm("The address is the one typed in case.yaml.")
+    else:
+        _address_of(writing, (institution_of(writing) if writing.recipient.around else None) or writing.recipient)
+    if _is_eeas(writing):
+        writing.confirm(
+            "No mailbox, form or reply time of the EEAS is verified: ask to which address such a request is sent."
+        )
+    if writing.recipient.id in ("ombudsman", "olaf"):
+        writing.confirm("The recipient prefers its web form; `--text` writes the letter as plain text for pasting.")
+
+
+def _address_of(writing: Writing, recipient: Recipient) -> None:
     checked = f"; last checked on {recipient.address_checked}" if recipient.address_checked else ""
     if recipient.address_status == "unverified" or not recipient.address:
         writing.confirm(f"No verified address of {recipient.id} is held; find it before sending.")
@@ -60,12 +96,12 @@ def _address(writing: Writing) -> None:
         writing.confirm(f"The address of {recipient.id} is from a third-party source{checked}.")
     else:
         writing.confirm(f"The address of {recipient.id} may have changed{checked}.")
-    if recipient.id == "eeas":
-        writing.confirm(
-            "No mailbox, form or reply time of the EEAS is verified: ask to which address such a request is sent."
-        )
-    if writing.recipient.id != "eeas":
-        writing.confirm("The recipient prefers its web form; `--text` writes the letter as plain text for pasting.")
+
+
+def _is_eeas(writing: Writing) -> bool:
+    """Tell whether the letter goes to the EEAS, as appointing authority or as the institution complained about."""
+    institution = writing.case.file.respondent.institution
+    return writing.recipient.id == "eeas" or (bool(writing.recipient.around) and institution == "eeas")
 
 
 def _conditions(writing: Writing) -> None:
@@ -78,3 +114,26 @@ def _conditions(writing: Writing) -> None:
     for (name, text, cure), claims in open_.items():
         settle = f" What would settle it: {cure}" if cure else ""
         writing.confirm(f"{name} is not known ({', '.join(claims)}): {text}{settle}")
+
+
+def _access(writing: Writing) -> None:
+    if writing.recipient.id not in (ACCESS, CONFIRMATORY):
+        return
+    writing.confirm(
+        "What applies Regulation (EC) No 1049/2001 to this institution was not read: confirm that it does, and how it takes "
+        "applications."
+    )
+    if writing.recipient.id == CONFIRMATORY:
+        writing.confirm(
+            "The periods run from the registration of the application and from the receipt of the reply; they are reckoned "
+            "here from the days of the letters."
+        )
+
+
+def _around(writing: Writing) -> None:
+    complainant = writing.case.file.complainant
+    if writing.recipient.around and not (complainant.address or complainant.reply_to or complainant.representative):
+        writing.confirm(
+            "No address of the sender is given, so the institution cannot reply: `address` or `reply_to` under "
+            "`complainant` in case.yaml."
+        )

@@ -8,13 +8,13 @@ from typing import Any
 from complaintkit.case.values import Act, Citations, Fact, Incident, Statement, Supported
 from complaintkit.disclosure import LEFT_OUT
 from complaintkit.languages.catalogue import message
+from complaintkit.languages.formats import letter
 from complaintkit.law import lookup
 from complaintkit.letters.answers import answer_in_words
 from complaintkit.letters.values import Block, Section
 from complaintkit.letters.writing import Writing
 from complaintkit.words import sentence_case
 
-_ALPHABET = 26
 _SOURCES = {
     "own": message("Own knowledge."),
     "document": message("Document."),
@@ -24,11 +24,10 @@ _SOURCES = {
 
 def points(writing: Writing) -> dict[str, str]:
     """Return the letter by which each chosen incident is called: A, B, ... in the order of the letter."""
-    return {incident.id: _letter(index) for index, incident in enumerate(writing.chosen)}
-
-
-def _letter(index: int) -> str:
-    return chr(ord("A") + index % _ALPHABET) * (index // _ALPHABET + 1)
+    chosen, language = writing.chosen, writing.language
+    return writing.shared.once(
+        ("points", language), lambda: {one.id: letter(at, language).upper() for at, one in enumerate(chosen)}
+    )
 
 
 def facts_section(writing: Writing) -> Section:

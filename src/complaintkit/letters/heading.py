@@ -8,6 +8,7 @@ from datetime import date
 from complaintkit.case.spans import Span
 from complaintkit.languages.catalogue import message
 from complaintkit.languages.formats import place_and_date
+from complaintkit.letters.around import addressed_to, kind_of_letter_around, purpose, tells_facts
 from complaintkit.letters.eeas import asks_for_inquiry
 from complaintkit.letters.ombudsman import title_of
 from complaintkit.letters.submissions import raised
@@ -41,7 +42,9 @@ def sender(writing: Writing) -> tuple[str, ...]:
 def addressee(writing: Writing) -> tuple[str, ...]:
     """Return the block of the addressee; an address that nobody verified is left out."""
     recipient = writing.recipient
-    lines = (recipient.addressee.in_language_or_english(writing.language) or recipient.id).splitlines()
+    if recipient.around:
+        return addressed_to(writing)
+    lines = writing.form_of_address("addressee", recipient.addressee).splitlines()
     address = recipient.address if recipient.address_status != "unverified" else ()
     return (*lines, *(line for line in address if line not in lines))
 
@@ -91,6 +94,8 @@ def subject(writing: Writing) -> str:
 
 def kind_of_letter(writing: Writing) -> str:
     """Return what the letter is, in a few words: the subject line begins with them, and they head the following pages."""
+    if writing.recipient.around:
+        return kind_of_letter_around(writing)
     if writing.recipient.id == "ombudsman":
         return writing.say("Complaint about maladministration")
     if writing.recipient.id == "olaf":
@@ -117,6 +122,8 @@ def overview(writing: Writing) -> tuple[tuple[str, str], ...]:
     ]
     if file.respondent.unit:
         rows.append((writing.say("Unit concerned"), sentence_case(writing.own(file.respondent.unit))))
+    if not tells_facts(writing):
+        return tuple(rows)
     rows.append((writing.say("Matter"), _matter(writing)))
     if days:
         rows.append((writing.say("Time of the facts"), sentence_case(_period(writing))))
@@ -150,6 +157,8 @@ def _end(writing: Writing, when: Span, day: date | None) -> str:
 def opening(writing: Writing) -> tuple[str, ...]:
     """Return the paragraphs after the salutation: what the letter is, what its words mean, how to read it."""
     about = (_about_version(writing),) if writing.version else ()
+    if writing.recipient.around:
+        return (*about, purpose(writing), *((_how_to_read(writing),) if tells_facts(writing) else ()))
     return (*about, _purpose(writing), " ".join(_definitions(writing)), _how_to_read(writing))
 
 

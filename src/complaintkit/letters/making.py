@@ -9,10 +9,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 
 from complaintkit.assessment import assess
+from complaintkit.assessment.tone import tone_of
 from complaintkit.assessment.values import Assessment
 from complaintkit.case.disclosing import INSTITUTION
 from complaintkit.case.reading import CaseFolder, read_case
@@ -22,64 +22,23 @@ from complaintkit.documents.check import check_package
 from complaintkit.documents.compiled import CompiledTemplate, compile_template
 from complaintkit.documents.guard import read_template
 from complaintkit.documents.prepared import prepared_template
-from complaintkit.languages.catalogue import catalogue_file
+from complaintkit.languages.files import sources
 from complaintkit.languages.translations import read_po
 from complaintkit.law import lookup
-from complaintkit.law.hints import recipient_hint
-from complaintkit.law.values import Law
+from complaintkit.law.values import Form, Law
 from complaintkit.letters import manifest
+from complaintkit.letters.ahead import made_ahead
 from complaintkit.letters.composition import compose, no_letter
 from complaintkit.letters.plain import as_text
-from complaintkit.letters.rendering import NAMES, render
+from complaintkit.letters.rendering import render
+from complaintkit.letters.shared import Shared
+from complaintkit.letters.speaking import letter_shape
 from complaintkit.letters.values import Letter, Version
+from complaintkit.letters.wanted import Refusal, Report, Wanted, file_name, kept, no_pair, no_selection, other_half
 from complaintkit.problems import Problem, Refused, error, has_errors
 from complaintkit.source.editing import edit
 from complaintkit.source.locking import locked
 from complaintkit.source.writing import write_atomically, write_new
-from complaintkit.values import frozen
-
-
-@frozen
-class Wanted:
-    """What is to be made: for whom, in which languages, printed with which date, where and how."""
-
-    recipients: tuple[str, ...]
-    languages: tuple[str, ...]
-    out: Path
-    on: date
-    draft: bool = False
-    overwrite: bool = False
-    text: bool = False
-    pair: bool = False
-
-    @property
-    def versions(self) -> tuple[Version, ...]:
-        """Return which versions of each letter are made: one by itself, or a pair."""
-        return ("confidential", "non-confidential") if self.pair else ("",)
-
-
-@frozen
-class Refusal:
-    """A letter that was not made, and every reason."""
-
-    file: str
-    problems: tuple[Problem, ...]
-
-
-@dataclass
-class Report:
-    """What came of it: letters made, by path, and what each was searched for; letters refused; warnings."""
-
-    out: Path
-    made: dict[Path, Letter] = field(default_factory=dict)
-    hidden: dict[Path, tuple[Hidden, ...]] = field(default_factory=dict)
-    refused: list[Refusal] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
-
-
-def file_name(recipient: str, language: str, *, draft: bool, version: Version = "") -> str:
-    """Return `RECIPIENT.LANG.docx`, with `DRAFT-` before it for a draft; of a pair, `RECIPIENT.LANG.VERSION.docx`."""
-    return f"{'DRAFT-' if draft else ''}{recipient}.{language}{'.' if version else ''}{version}.docx"
 
 
 def render_all(case_path: Path, law: Law, templates: Path, wanted: Wanted) -> Report:
@@ -148,39 +107,59 @@ class _Maker:
     wanted: Wanted
     report: Report = field(init=False)
     finished: list[manifest.Made] = field(default_factory=list)
+    digests: dict[Path, str | None] = field(default_factory=dict)
+    assessed: Assessment | None = None
 
     def __post_init__(self) -> None:
         self.report = Report(self.wanted.out, warnings=[p for p in self.folder.problems if p.severity == "warning"])
 
     def letters_to(self, recipient: str) -> None:
         """Make the letters to one recipient in every language wanted."""
-        impossible = no_letter(self.law, recipient) or (_no_pair(recipient) if self.wanted.pair else None)
+        impossible = no_letter(self.law, recipient) or (no_pair(recipient) if self.wanted.pair else None)
         if impossible is not None:
             self._refuse_all(recipient, [impossible])
             return
         selection = self.case.selections.get(recipient)
         if selection is None:
-            self._refuse_all(recipient, [_no_selection(self.law, recipient)])
+            self._refuse_all(recipient, [no_selection(self.law, recipient)])
             return
         try:
             template, template_digest = self._template(recipient)
         except Refused as refusal:
             self._refuse_all(recipient, refusal.problems)
             return
-        assessment = assess(self.case, self.law, self.wanted.on, recipient=recipient)
-        composed = [self._composed(assessment, selection, language) for language in self.wanted.languages]
-        self._store_numbers(recipient, [letter for letters in composed for letter in letters])
+        self.report.warnings += self._tone(selection)
+        assessment = self._assessment(recipient)
+        shared: dict[Version, Shared] = {version: Shared() for version in self.wanted.versions}
+        composed = [self._composed(assessment, selection, language, shared) for language in self.wanted.languages]
+        flat = [letter for letters in composed for letter in letters]
+        self._store_numbers(recipient, flat)
+        ahead = made_ahead(flat, lambda letter: _sound(render(letter, template), ""))
+        finished = {
+            self._name(flat[at].recipient, flat[at].language, flat[at].version): data for at, data in ahead.items()
+        }
         for letters in composed:
-            self._write(letters, template, template_digest)
+            self._write(letters, template, template_digest, finished)
 
-    def _composed(self, assessment: Assessment, selection: Selection, language: str) -> tuple[Letter, ...]:
+    def _assessment(self, recipient: str) -> Assessment:
+        """Return the assessment for one recipient; the incidents are judged once for all recipients wanted."""
+        if self.assessed is None and len(self.wanted.recipients) > 1:
+            self.assessed = assess(self.case, self.law, self.wanted.on)
+        found = tuple(one for one in (self.assessed.recipients if self.assessed else ()) if one.recipient == recipient)
+        if self.assessed is None or not found:
+            return assess(self.case, self.law, self.wanted.on, recipient=recipient)
+        return replace(self.assessed, recipient=recipient, recipients=found)
+
+    def _composed(
+        self, assessment: Assessment, selection: Selection, language: str, shared: Mapping[Version, Shared]
+    ) -> tuple[Letter, ...]:
         """Return a letter, or both versions of it; nothing where it is refused, a pair where one of the two is."""
         made: list[Letter] = []
         refused: list[Refusal] = []
         for version in self.wanted.versions:
             letter, problems = compose(
                 self.case, self.law, assessment, selection, language, self.wanted.on, draft=self.wanted.draft,
-                version=version,
+                version=version, shared=shared[version],
             )  # fmt: skip
             problems = (*problems, *self._missing_files(letter))
             if letter is None or has_errors(problems):
@@ -194,7 +173,14 @@ class _Maker:
 
     def _split(self, letter: Letter) -> Refusal:
         name = self._name(letter.recipient, letter.language, letter.version)
-        return Refusal(name, (_other_half(name),))
+        return Refusal(name, (other_half(name),))
+
+    def _tone(self, selection: Selection) -> Iterator[Problem]:
+        """Yield what a reader would stumble over in what this letter prints; no text is changed, and nothing refused."""
+        told = {one.incident for one in (*selection.chosen, *selection.background)}
+        known = set(self.report.warnings)
+        found = tone_of(self.case, self.law, self.folder.documents, incidents=told, recipients=(selection.recipient,))
+        yield from (problem for problem in found if problem not in known)
 
     def finish(self) -> None:
         """Write the manifest, which keeps what it said of letters made before that are still there."""
@@ -217,7 +203,7 @@ class _Maker:
     def _template(self, recipient: str) -> tuple[CompiledTemplate, str]:
         shown = f"templates/{recipient}.docx"
         data = read_template(self.templates / f"{recipient}.docx", shown)
-        template = prepared_template(data, shown) or compile_template(data, shown, NAMES)
+        template = prepared_template(data, shown) or compile_template(data, shown, letter_shape())
         return template, manifest.digest(data)
 
     def _missing_files(self, letter: Letter | None) -> Iterator[Problem]:
@@ -237,19 +223,28 @@ class _Maker:
             numbers = dict(sorted((stored | used).items(), key=lambda pair: pair[1]))
             edit(self.case_path / "selections" / f"{recipient}.yaml", lambda data: data.update(annexes=numbers))
 
-    def _write(self, letters: tuple[Letter, ...], template: CompiledTemplate, template_digest: str) -> None:
-        """Write a letter, or both versions of it: rendered, checked and searched before a byte of either is written."""
+    def _write(
+        self,
+        letters: tuple[Letter, ...],
+        template: CompiledTemplate,
+        template_digest: str,
+        finished: Mapping[str, bytes],
+    ) -> None:
+        """Write a letter, or both versions of it: rendered, checked and searched before a byte of either is written.
+
+        `finished` holds documents that were rendered and checked ahead, by name.
+        """
         rendered = {self._name(one.recipient, one.language, one.version): one for one in letters}
         files: dict[str, dict[str, bytes]] = {}
         refused: dict[str, tuple[Problem, ...]] = {}
         for name, letter in rendered.items():
             try:
-                files[name] = self._proved(letter, template, name)
+                files[name] = self._proved(letter, finished.get(name) or _sound(render(letter, template), name), name)
             except Refused as refusal:
                 refused[name] = refusal.problems
         if refused or not self._put(files):
             self.report.refused += [
-                Refusal(name, refused.get(name, (_other_half(name),))) for name in rendered if refused
+                Refusal(name, refused.get(name, (other_half(name),))) for name in rendered if refused
             ]
             return
         for name, letter in rendered.items():
@@ -258,12 +253,18 @@ class _Maker:
             sources = self._sources(letter, template_digest)
             self.finished.append(manifest.Made(name, files[name][name], letter, sources))
 
-    def _proved(self, letter: Letter, template: CompiledTemplate, name: str) -> dict[str, bytes]:
+    def _form(self, letter: Letter) -> Form | None:
+        recipient = lookup.recipient(self.law, letter.recipient)
+        return recipient.form if recipient else None
+
+    def _proved(self, letter: Letter, data: bytes, name: str) -> dict[str, bytes]:
         """Return the files of a letter, by name, after they were looked at; raises Refused."""
         hidden = self._hidden(letter)
-        files = {name: _sound(render(letter, template), name)}
+        files = {name: data}
         if self.wanted.text:
-            files[str(Path(name).with_suffix(".txt"))] = as_text(letter, _masking(hidden)).encode("utf-8")
+            files[str(Path(name).with_suffix(".txt"))] = as_text(
+                letter, self._form(letter), shown=_masking(hidden)
+            ).encode("utf-8")
         _refuse_named(letter, files, hidden)
         return files
 
@@ -273,18 +274,18 @@ class _Maker:
 
     def _put(self, files: Mapping[str, Mapping[str, bytes]]) -> bool:
         """Write the files of a letter, or of both versions of it; a letter that exists is kept, and its pair is not split."""
-        kept = () if self.wanted.overwrite else tuple(name for name in files if (self.wanted.out / name).exists())
-        for name, held in files.items() if not kept else ():
+        there = () if self.wanted.overwrite else tuple(name for name in files if (self.wanted.out / name).exists())
+        for name, held in files.items() if not there else ():
             try:
                 self._put_one(name, held[name])
             except FileExistsError:
-                kept = (name,)
+                there = (name,)
                 break
             others = ((other, data) for other, data in held.items() if other != name)
             for other, data in others:
                 write_atomically(self.wanted.out / other, data)
-        self.report.refused += [Refusal(name, (_kept(self.wanted.out / name),)) for name in kept]
-        return not kept
+        self.report.refused += [Refusal(name, (kept(self.wanted.out / name),)) for name in there]
+        return not there
 
     def _put_one(self, name: str, data: bytes) -> None:
         if self.wanted.overwrite:
@@ -293,6 +294,7 @@ class _Maker:
             write_new(self.wanted.out / name, data)
 
     def _sources(self, letter: Letter, template_digest: str) -> Mapping[str, str]:
+        """Return the digests of what a letter was made from; exhibits as registered, which `evidence verify` compares."""
         selection = self.case.selections[letter.recipient]
         told = [one.incident for one in (*selection.chosen, *selection.background)]
         files = [
@@ -302,13 +304,17 @@ class _Maker:
             f"translations/{letter.language}.po",
         ]
         files += [f"incidents/{incident}.yaml" for incident in told]
-        found = {
-            name: manifest.digest(path.read_bytes()) for name in files if (path := self.case_path / name).is_file()
-        }
-        catalogue = catalogue_file(letter.language)
-        if catalogue.is_file():
-            found[f"catalogue {letter.language}"] = manifest.digest(catalogue.read_bytes())
-        return found | {f"template {letter.recipient}": template_digest}
+        found = {name: digest for name in files if (digest := self._digest(self.case_path / name))}
+        held = {f"{what} {letter.language}": digest for what, digest in sources(letter.language).items()}
+        exhibits = self.case.register.exhibits
+        cited = {one.file: exhibits[one.exhibit].sha256 for one in letter.annex_files if one.exhibit in exhibits}
+        return found | cited | held | {f"template {letter.recipient}": template_digest}
+
+    def _digest(self, path: Path) -> str | None:
+        """Return the digest of a file of the case, None where it has none of that name; read once in a run."""
+        if path not in self.digests:
+            self.digests[path] = manifest.digest(path.read_bytes()) if path.is_file() else None
+        return self.digests[path]
 
 
 def _sound(data: bytes, name: str) -> bytes:
@@ -342,31 +348,3 @@ def _numbered(selection: Selection, letter: Letter) -> Selection:
     """Return the selection with the annex numbers of a letter, which its other version and its other languages keep."""
     used = {one.exhibit: one.number for one in letter.annex_files}
     return selection.model_copy(update={"annexes": {**selection.annexes, **used}}) if letter.version else selection
-
-
-def _no_pair(recipient: str) -> Problem | None:
-    if recipient != INSTITUTION:
-        return None
-    message = (
-        f"there is no pair for `{recipient}`: the non-confidential version is the one that the institution may see"
-    )
-    return error("--pair", "CK805", message, f"leave out --pair for `{recipient}`")
-
-
-def _other_half(name: str) -> Problem:
-    message = "it was not written, since the other version of the pair was refused, and a pair is sent together"
-    return error(name, "CK806", message, "mend what is said of the other version")
-
-
-def _no_selection(law: Law, recipient: str) -> Problem:
-    if lookup.recipient(law, recipient) is None:
-        return error("--to", "CK424", f"there is no recipient `{recipient}`", recipient_hint(recipient, law))
-    message = f"nothing has been chosen for `{recipient}` yet; a letter is made from a selection"
-    return error(
-        f"selections/{recipient}.yaml", "CK410", message, f"type `complaintkit select --recipient {recipient}`"
-    )
-
-
-def _kept(path: Path) -> Problem:
-    message = "this letter exists already and was kept as it is"
-    return error(path.name, "CK422", message, "type the command again with --overwrite to replace it")

@@ -7,7 +7,9 @@ import io
 import json
 import platform
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from complaintkit.values import frozen
 
 SCHEMA = "complaintkit/manifest/1"
 FILE = "manifest.json"
-_LIBRARIES = ("babel", "docxtpl", "jinja2", "lxml", "pydantic", "pyyaml")
+_LIBRARIES = ("babel", "docxtpl", "jinja2", "lxml", "markupsafe", "pydantic", "pyyaml")
 
 
 @frozen
@@ -43,12 +45,17 @@ def manifest(made: Iterable[Made], rules: str, *, earlier: Iterable[Mapping[str,
     entries |= {one.file: _entry(one, rules) for one in made}
     data = {
         "schema": SCHEMA,
-        "complaintkit": __version__,
-        "python": platform.python_version(),
-        "libraries": {name: version(name) for name in _LIBRARIES},
+        **made_with(),
         "letters": [entries[name] for name in sorted(entries)],
     }
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+@cache
+def made_with() -> dict[str, Any]:
+    """Return the versions on which the bytes of a letter depend; zlib packs the parts, whose own digests it leaves alone."""
+    libraries = {name: version(name) for name in _LIBRARIES} | {"zlib": zlib.ZLIB_RUNTIME_VERSION}
+    return {"complaintkit": __version__, "python": platform.python_version(), "libraries": libraries}
 
 
 def _entry(made: Made, rules: str) -> dict[str, Any]:
@@ -60,6 +67,7 @@ def _entry(made: Made, rules: str) -> dict[str, Any]:
         "on": letter.on.isoformat(),
         "draft": letter.draft,
         **({"version": letter.version} if letter.version else {}),
+        "made_with": made_with(),
         "sha256": digest(made.data),
         "parts": _parts(made.data),
         "rules": rules,

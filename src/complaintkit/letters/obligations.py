@@ -79,6 +79,11 @@ def _request(writing: Writing) -> str:
 
 def _sorted(writing: Writing, submission: Submission, outcome: Outcome) -> Results:
     """Return the criteria with that outcome in the order of the rules, each with the findings it was found in."""
+    key = ("sorted", id(submission), outcome)  # `raised` keeps the submissions, so that no id is used twice
+    return writing.shared.once(key, lambda: _in_order(writing, submission, outcome))
+
+
+def _in_order(writing: Writing, submission: Submission, outcome: Outcome) -> Results:
     provision = lookup.provision(writing.law, submission.provision)
     found: Results = {}
     for finding in submission.findings:

@@ -65,9 +65,10 @@ def _facts(writing: Writing) -> Iterator[Block]:
         yield writing.paragraph(
             writing.say("Documents on this: {annexes}.", annexes=documents.strip("()"))
             if documents
-            else writing.say("No document on this is held.")
+            else writing.say("No document on this is held."),
+            part="documents",
         )
-        yield writing.paragraph(_who_knows(writing, incident))
+        yield writing.paragraph(_who_knows(writing, incident), part="knows")
 
 
 def _documents(incident: Incident) -> list[Citation]:

@@ -73,15 +73,15 @@ def _allegation(writing: Writing, index: int, claim: ClaimResult) -> Section:
     heading = writing.say("Allegation {n}: {title}", n=index, title=title) if len(writing.claims) > 1 else None
     heading = heading or writing.say("Allegation: {title}", title=title)
     blocks = (
-        writing.heading(writing.say("What happened")),
+        writing.heading(writing.say("What happened"), "happened"),
         *chain.from_iterable(_told(writing, incident) for incident in incidents),
-        writing.heading(writing.say("When the complainant learned of it")),
+        writing.heading(writing.say("When the complainant learned of it"), "learned"),
         *(_knowledge(writing, incident) for incident in incidents),
-        writing.heading(writing.say("What was asked of the institution, and what came back")),
+        writing.heading(writing.say("What was asked of the institution, and what came back"), "approached"),
         *_approached(writing, incidents),
-        writing.heading(writing.say("Why this is put forward as maladministration")),
+        writing.heading(writing.say("Why this is put forward as maladministration"), "standards"),
         *_standards(writing, claim),
-        writing.heading(writing.say("What would put it right")),
+        writing.heading(writing.say("What would put it right"), "put-right"),
         *_put_right(writing, incidents),
     )
     return Section(f"allegation-{index}", heading, blocks)
@@ -160,7 +160,7 @@ def _requests(writing: Writing) -> Section:
     if writing.treatment.own_initiative:
         blocks.append(writing.paragraph(_own_initiative(writing)))
     blocks += [*preserve_blocks(writing), *confidentiality_blocks(writing)]
-    blocks.append(writing.paragraph(writing.say(_TRANSFER[writing.treatment.transfer])))
+    blocks.append(writing.paragraph(writing.say(_TRANSFER[writing.treatment.transfer]), part="transfer"))
     return Section("requests", writing.say("What is asked of the Ombudsman"), tuple(blocks))
 
 

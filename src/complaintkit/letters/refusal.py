@@ -16,6 +16,8 @@ from complaintkit.languages.formats import typographic
 from complaintkit.languages.translations import shortened
 from complaintkit.law import lookup
 from complaintkit.law.hints import provision_hint
+from complaintkit.letters.around import tells_facts
+from complaintkit.letters.refusing_around import refuse_around
 from complaintkit.letters.submissions import Submission, defined, findings, raised, relevant
 from complaintkit.letters.values import Letter
 from complaintkit.letters.writing import Writing
@@ -28,9 +30,12 @@ def refuse_unsound(writing: Writing) -> None:
     """Collect everything that forbids sending: in the selection, the claims, and what is asserted without support."""
     _refuse_choice(writing)
     _refuse_respondent(writing)
-    _refuse_raised(writing)
-    _refuse_inadmissible(writing)
-    for incident in writing.chosen:
+    if writing.recipient.around:
+        refuse_around(writing)
+    else:
+        _refuse_raised(writing)
+        _refuse_inadmissible(writing)
+    for incident in writing.chosen if tells_facts(writing) else ():
         _refuse_unsupported(writing, incident)
 
 

@@ -74,7 +74,13 @@ def raised(writing: Writing, scope: Iterable[str] | None = None) -> tuple[Submis
     Those that the selection names, else those met. A provision that is not known is raised only where it is named, on the
     incidents in which something speaks for it, or on all where nothing does in any.
     """
+    if writing.recipient.around:  # it raises none
+        return ()
     incidents = tuple(scope if scope is not None else (incident.id for incident in writing.chosen))
+    return writing.shared.once(("raised", incidents), lambda: _raised(writing, incidents))
+
+
+def _raised(writing: Writing, incidents: tuple[str, ...]) -> tuple[Submission, ...]:
     named = writing.selection.raised
     submissions = (
         Submission(

@@ -18,7 +18,8 @@ class Block:
     """One block of a section: a numbered paragraph, a heading inside the section, a quotation, an item of a list.
 
     `number` is "12" for paragraphs, "(a)" for items, "" for the others; `reference` cites annexes "(Annex 3, p. 2)",
-    `source` says how it is known ("Document", "Own knowledge of the complainant"); both may be empty.
+    `source` says how it is known ("Document", "Own knowledge of the complainant"); both may be empty. `part` is a
+    language-neutral name of what the block, or all that follows a heading, is about: web forms ask for it apart.
     """
 
     kind: Literal["paragraph", "heading", "quotation", "working-quotation", "item"]
@@ -26,6 +27,7 @@ class Block:
     text: str
     reference: str = ""
     source: str = ""
+    part: str = ""
 
 
 @frozen

@@ -6,7 +6,7 @@ must confirm. One is made for each letter and thrown away with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -17,8 +17,10 @@ from complaintkit.case.values import Case, Citation, Exhibit, Incident, Selectio
 from complaintkit.disclosure import LEFT_OUT
 from complaintkit.languages import citations, formats
 from complaintkit.languages.catalogue import Catalogue, Untranslated
-from complaintkit.languages.translations import normal, shortened
-from complaintkit.law.values import Authority, Law, Recipient
+from complaintkit.languages.translations import shortened
+from complaintkit.law.translations import normal, translated_rules
+from complaintkit.law.values import Authority, Law, Recipient, Text
+from complaintkit.letters.shared import Shared
 from complaintkit.letters.values import Block, Version
 from complaintkit.problems import Problem, error
 
@@ -40,7 +42,9 @@ class Writing:
         *,
         draft: bool,
         version: Version = "",
+        shared: Shared | None = None,
     ) -> None:
+        self.shared = shared or Shared()
         self.case, self.law, self.assessment, self.selection = case, law, assessment, selection
         self.recipient, self.catalogue, self.on, self.draft = recipient, catalogue, on, draft
         self.version = version
@@ -77,9 +81,10 @@ class Writing:
 
     @cached_property
     def claims(self) -> tuple[ClaimResult, ...]:
-        """The claims put to this recipient that hold at least one chosen incident."""
+        """The claims put to this recipient that hold at least one chosen incident; a letter around the complaint has none."""
         wanted = set(self.selection.incidents)
-        return tuple(claim for claim in self.result.claims if wanted & set(claim.incidents))
+        claims = () if self.recipient.around else self.result.claims
+        return tuple(claim for claim in claims if wanted & set(claim.incidents))
 
     @cached_property
     def result(self) -> RecipientResult:
@@ -98,14 +103,14 @@ class Writing:
     def say(self, message: str, **values: str | int) -> str:
         """Return a fixed sentence in the letter's language."""
         try:
-            return formats.typographic(self.catalogue.say(message, **values))
+            return formats.one_stop(formats.typographic(self.catalogue.say(message, **values)))
         except Untranslated as missing:
             return self._unsaid(missing, **values)
 
     def say_many(self, one: str, many: str, n: int, **values: str | int) -> str:
         """Return the fixed sentence for the number `n` in the letter's language."""
         try:
-            return formats.typographic(self.catalogue.say_many(one, many, n, **values))
+            return formats.one_stop(formats.typographic(self.catalogue.say_many(one, many, n, **values)))
         except Untranslated as missing:
             return self._unsaid(missing, n=n, **values)
 
@@ -144,9 +149,18 @@ class Writing:
         return formats.typographic(translated) if translated else _marked(source)
 
     @cached_property
-    def _rules(self) -> dict[str, str]:
-        pairs = dict(self.law.translations).get(self.language, ())
-        return {normal(source): text for source, text in pairs}
+    def _rules(self) -> Mapping[str, str]:
+        return translated_rules(self.law, self.language)
+
+    def form_of_address(self, what: str, text: Text) -> str:
+        """Return the recipient's name or a form of address in the letter's language."""
+        written = text.in_language(self.language)
+        if written is not None:
+            return written
+        message = f"no {what} for `{self.recipient.id}` is held in {self.language}"
+        file = f"regulations/recipients/{self.recipient.id}.yaml"
+        self.refuse("CK426", message, f"add it there under `{what}`, with its status", file)
+        return _marked(text.in_language("en") or self.recipient.id)
 
     def span(self, when: Span) -> str:
         """Return a span of time as the language writes it, to stand after a colon."""
@@ -172,6 +186,11 @@ class Writing:
         self.cite(reference_id)
         return formats.typographic(citations.cite_alone(reference_id, self.language))
 
+    def cite_bare(self, reference_id: str, *, with_act: bool = True) -> str:
+        """Return a provision as it stands in parentheses or after a colon."""
+        self.cite(reference_id, with_act=with_act)
+        return formats.typographic(citations.cite_bare(reference_id, self.language, with_act=with_act))
+
     def cite_authority(self, authority: Authority) -> str:
         """Return a judgment or decision as the language cites it."""
         return formats.typographic(citations.cite_authority(authority, self.language))
@@ -189,18 +208,18 @@ class Writing:
 
     # Blocks
 
-    def paragraph(self, text: str, reference: str = "", source: str = "") -> Block:
+    def paragraph(self, text: str, reference: str = "", source: str = "", part: str = "") -> Block:
         """Return the next numbered paragraph; numbers run through the whole letter."""
         self._paragraphs += 1
-        return Block("paragraph", str(self._paragraphs), text, reference, source)
+        return Block("paragraph", str(self._paragraphs), text, reference, source, part)
 
     def item(self, index: int, text: str, reference: str = "", source: str = "") -> Block:
         """Return an item of a list, with the marker that the language uses."""
         return Block("item", formats.marker(index, self.language), text, reference, source)
 
-    def heading(self, text: str) -> Block:
+    def heading(self, text: str, part: str = "") -> Block:
         """Return a heading inside a section."""
-        return Block("heading", "", text)
+        return Block("heading", "", text, part=part)
 
     # Annexes
 

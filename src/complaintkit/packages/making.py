@@ -18,6 +18,7 @@ from complaintkit.evidence.cleaning import records
 from complaintkit.evidence.continuing import Continued, continuing
 from complaintkit.law.values import Law
 from complaintkit.letters import making as letters
+from complaintkit.letters import wanted as asking
 from complaintkit.letters.values import Letter
 from complaintkit.packages import proving, staging
 from complaintkit.packages.assembling import Assembled, Source, assemble
@@ -90,7 +91,7 @@ def make_packages(folder: Path, law: Law, templates: Path, wanted: Wanted) -> tu
 
 def _letters(folder: Path, law: Law, templates: Path, wanted: Wanted, work: Path) -> tuple[Written, ...]:
     """Render the letter, or both versions of it; a letter that is given is enclosed in its place."""
-    asked = letters.Wanted((wanted.recipient,), (wanted.language,), work / "letters", wanted.on, pair=wanted.pair)
+    asked = asking.Wanted((wanted.recipient,), (wanted.language,), work / "letters", wanted.on, pair=wanted.pair)
     report = letters.render_all(folder, law, templates, asked)
     if report.refused:
         raise Refused(problem for refusal in report.refused for problem in refusal.problems)

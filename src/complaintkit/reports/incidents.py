@@ -23,6 +23,7 @@ def readable(incident: Incident) -> Iterator[str]:
         ("Answers to the questions of the rules", [_fact(name, fact) for name, fact in incident.facts.items()]),
         ("Approaches to the institution, and what came back", list(letters_sent(incident))),
         ("What would put it right", list(incident.put_right)),
+        ("Documents of the institution asked for", list(incident.documents_wanted)),
         ("Special categories of data", list(incident.special_categories)),
         ("Notes", [incident.notes] if incident.notes else []),
     )

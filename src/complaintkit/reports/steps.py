@@ -42,13 +42,21 @@ def next_steps(assessment: Assessment, law: Law) -> tuple[Step, ...]:
     guide = _Guide(assessment, law, set())
     order = {recipient.id: recipient.order for recipient in law.recipients}
     results = sorted(assessment.recipients, key=lambda result: order.get(result.recipient, 0))
-    return (*_mend(assessment), *(step for result in results for step in guide.steps(result)), *_find_out(assessment))
+    steps = (step for result in results for step in guide.steps(result))
+    return (*_mend(assessment), *_letter_around(assessment, law), *steps, *_find_out(assessment))
 
 
 def _mend(assessment: Assessment) -> Iterator[Step]:
     errors = sum(problem.severity == "error" for problem in assessment.problems)
     if errors:
         yield Step(f"Mend the {counted(errors, 'problem')} named above: what they touch was left out of this check.")
+
+
+def _letter_around(assessment: Assessment, law: Law) -> Iterator[Step]:
+    """Yield how to make the letter around the complaint that was asked about; no claim is judged by it."""
+    letter = next((one for one in law.around if one.id == assessment.recipient), None)
+    if letter is not None and letter.around:
+        yield Step(letter.around, (f"Make the letter with: complaintkit letter --to {letter.id}",))
 
 
 @frozen

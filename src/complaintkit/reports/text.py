@@ -237,6 +237,8 @@ def _instead(provision: Provision, criteria: Sequence[CriterionResult], titles: 
 
 
 def _recipients(writer: _Writer) -> list[str]:
+    if not writer.assessment.recipients:  # a letter around the complaint puts no claim to anybody
+        return []
     return [*_heading("Who can be written to"), *who_can_be_written_to(writer.assessment, writer.law)]
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from complaintkit.assessment.values import Assessment
 from complaintkit.case.values import Case, Selection
+from complaintkit.law import lookup
 from complaintkit.law.values import Law
 from complaintkit.problems import Problem
 from complaintkit.selecting import recording
+from complaintkit.selecting.around import rows_of_letter, suggested_for_letter
 from complaintkit.selecting.choices import Choices, Role, begun
 from complaintkit.selecting.preview import Preview, preview
 from complaintkit.selecting.provisions import parse_provisions
@@ -39,6 +41,7 @@ class Session:
         self.full = assess(None)
         self.is_new = recipient not in case.selections
         self.stored = case.selections.get(recipient) or recording.empty_selection(recipient)
+        self._case = case
         self._exhibits = frozenset(case.register.exhibits)
         self._assess = lru_cache(maxsize=_REMEMBERED)(assess)
         self._known: set[tuple[str, ...]] = set()
@@ -59,7 +62,7 @@ class Session:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Return a line for each incident of the case."""
-        return rows(self.full)
+        return rows_of_letter(rows(self.full), self.recipient, self._case) if self.around else rows(self.full)
 
     @cached_property
     def initial(self) -> Choices:
@@ -94,7 +97,15 @@ class Session:
             if wanted
         )
 
+    @cached_property
+    def around(self) -> str | None:
+        """What a letter around the complaint is for, which raises no provision and puts no claim; None for a complaint."""
+        found = lookup.recipient(self.law, self.recipient)
+        return found.around if found else None
+
     def _suggestion(self, incident: str, role: Role) -> str:
+        if self.around:
+            return suggested_for_letter(self.recipient, self._case.incident(incident), role)
         return suggested_reason(self.full, incident, role)
 
     def reason(self, incident: str) -> tuple[str, bool]:
@@ -114,7 +125,7 @@ class Session:
         """Return what choices amount to; quick when asked again."""
         assessment = self._assess(choices.chosen) if choices.chosen else None
         self._known.add(choices.chosen)
-        return preview(assessment, self.law.provisions, choices.raised)
+        return preview(assessment, () if self.around else self.law.provisions, choices.raised)
 
     @property
     def now(self) -> Preview:

@@ -14,12 +14,13 @@ from complaintkit.disclosure.inside.values import Blind, Inner, Name, Piece, Wor
 
 _ENCRYPTED = {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
 _START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From .*\r?\n")
+_PACKED = re.compile(rb"(?:^[A-Za-z0-9+/]{40,}={0,2}\r?\n){4,}", re.MULTILINE)
 _DEEPEST = 50
 
 
 def of_mail(data: bytes) -> Iterator[Piece]:
     """Yield the pieces of an e-mail: the whole as it stands, each head and each part."""
-    for text in decoded(data):
+    for text in decoded(_PACKED.sub(b"\n", data)):  # what is packed comes again as the content of its part
         yield Words("message", text)
     message = BytesParser(policy=policy.compat32).parsebytes(data.lstrip(b"\r\n"))
     yield from _of_message(message, 0)
@@ -27,7 +28,7 @@ def of_mail(data: bytes) -> Iterator[Piece]:
 
 def of_mailbox(data: bytes) -> Iterator[Piece]:
     """Yield the messages of a mailbox."""
-    for text in decoded(data):
+    for text in decoded(_PACKED.sub(b"\n", data)):
         yield Words("mailbox", text)
     for number, message in enumerate(_START.split(data)[1:], 1):
         yield Inner(f"message {number}", "", message)
@@ -35,6 +36,7 @@ def of_mailbox(data: bytes) -> Iterator[Piece]:
 
 def _of_message(part: Message, depth: int) -> Iterator[Piece]:
     yield from _head(part)
+    yield from (Words("around the parts", text) for text in (part.preamble, part.epilogue) if text)
     if part.get_content_type() in _ENCRYPTED and "signed" not in str(part.get("Content-Type", "")).lower():
         yield Blind("message", "it is encrypted")
     inner = part.get_payload()

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator, Sequence
 
+from complaintkit.disclosure.encoded import read_either
 from complaintkit.disclosure.inside.values import Blind, Inner, Piece, Words
 
 _BLOCK = re.compile(
@@ -18,30 +19,38 @@ _DATA = re.compile(r"data:([\w/+.-]*)[^,\"'\s>]*;base64,([A-Za-z0-9+/=%\s]+)")
 _DECLARED = re.compile(rb"(?:encoding|charset)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
           (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
-_WIDE = {"utf-16", "utf-16le", "utf-16be", "utf-32"}
+_USUAL = {"utf8", "usascii", "ascii", "utf16", "utf16le", "utf16be", "utf32"}
 _CONTROL = re.compile(r"\\(?:[a-z]+-?\d* ?|\*|[~_-])|[{}\r\n]")
 _RTF_UNICODE = re.compile(r"\\u(-?\d+) ?(?:\\'[0-9a-f]{2}|\?)?")
 _RTF_BYTE = re.compile(r"\\'([0-9a-fA-F]{2})")
 
 
-def decoded(data: bytes, encodings: Sequence[str] = ()) -> Iterator[str]:
-    """Yield a text for every way in which its bytes can be meant: by its mark, as UTF-8, as it says itself, as the names
-    that are looked for could be written.
-    """  # noqa: D205
+def decoded(data: bytes) -> Iterator[str]:
+    """Yield a text for every way in which its bytes can be meant: by its mark, as UTF-8, as it says itself.
+
+    Bytes that are not UTF-8 are read as Latin-1; what else they can be is searched as bytes (`Raw`).
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             yield data[len(mark) :].decode(encoding, "ignore")
             return
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = data.decode("utf-8", "ignore")
-        yield from _read_as([*_declared(data), "latin-1", *encodings], data)
+    text = read_either(data)
     yield text
+    declared = [one for one in _declared(data) if one.replace("-", "").replace("_", "") not in _USUAL]
+    yield from (said for said in _read_as(declared, data) if said != text)
     if "\0" in text:
         yield from _read_as(["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"], data)
-    elif text.isascii() and (declared := [one for one in _declared(data) if one not in _WIDE]):
-        yield from (said for said in _read_as(declared, data) if said != text)
+
+
+def is_plain(data: bytes) -> bool:
+    """Tell whether bytes are UTF-8 or marked as UTF-16, so that nothing else can be meant by them."""
+    if data.startswith(tuple(mark for mark, _ in _MARKS)):
+        return True
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _declared(data: bytes) -> list[str]:
