@@ -228,9 +228,7 @@ def test_a_case_without_register_incidents_or_selections_is_a_case(tmp_path: Pat
     assert read.case.incidents == ()
 
 
-@pytest.mark.parametrize(
-    "text", ["", "[]", "format: 1\nexhibits: []\n", "format: 1\nexhibits:\n", "exhibits: {E1: }\n", "x"]
-)
+@pytest.mark.parametrize("text", ["", "[]", "format: 1\nexhibits: []\n", "exhibits: {E1: }\n", "x"])
 def test_a_faulty_register_is_told_and_the_case_is_read(tmp_path: Path, text: str) -> None:
     read = read_case(a_case(tmp_path, exhibits_yaml=text), None)
     assert read.case is not None

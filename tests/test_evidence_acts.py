@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from complaintkit.evidence import acts, custody
+from complaintkit.evidence import custody
 from complaintkit.evidence.acts import note, withdraw
 from complaintkit.evidence.register import Description, read_register
 from complaintkit.evidence.registering import add
@@ -66,6 +67,49 @@ def test_a_withdrawn_exhibit_stays_and_its_number_stays_used(case: Path, tmp_pat
     assert added.exhibit == "E3"
 
 
+LAYOUTS: dict[str, Callable[[str], str]] = {
+    "as it was written": lambda text: text,
+    "with remarks": lambda text: text.replace("  E2:\n", "  # above\n  E2:  # beside\n    # within\n") + "  # below\n",
+    "with lines that are empty": lambda text: text.replace("  E2:\n", "\n\n  E2:\n\n") + "\n\n",
+    "without a last line end": lambda text: text.rstrip("\n"),
+    "further in": lambda text: (
+        text.replace("\n  E", "\n    E").replace("\n    ", "\n        ").replace("        E", "    E")
+    ),
+    "with line ends of Windows": lambda text: text.replace("\n", "\r\n"),
+    "with the head in braces": lambda text: re.sub(r"custody:\n  (.*)\n  (.*)\n", r"custody: {\1, \2}\n", text),
+    "with quotes and blocks": lambda text: text.replace(
+        "title: a.txt", "title: 'a'\n    notes: |\n      E2:\n        x: y"
+    ),
+    "with a text that looks like an entry": lambda text: text.replace(
+        "title: a.txt", "title: a.txt\n    notes: 'one\n\n  E2:\n\n      two'"
+    ),
+    "with the exhibits first": lambda text: (
+        text[text.index("exhibits:") :].rstrip("\n") + "\n" + text[: text.index("exhibits:")]
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("number", ["E1", "E2"])
+def test_a_withdrawal_changes_one_entry_in_any_layout_and_keeps_all_remarks(
+    case: Path, layout: str, number: str
+) -> None:
+    path = case / "exhibits.yaml"
+    path.write_bytes(LAYOUTS[layout](path.read_text(encoding="utf-8")).encode())
+    before, said = path.read_bytes().decode(), read_register(case)[0]
+    assert said is not None
+    withdraw(case, number, "it is not authentic", LATER)
+    after = path.read_bytes().decode()
+    register, _, problems = read_register(case)
+    assert problems == ()
+    assert register is not None
+    assert [one.id for one in register.exhibits.values() if one.withdrawn] == [number]
+    assert register.exhibits[number].model_copy(update={"withdrawn": None}) == said.exhibits[number]
+    kept = [line for line in before.splitlines() if "entries:" not in line and "head:" not in line]
+    assert [line for line in after.splitlines() if line in kept] == kept
+    assert codes(case) == []
+
+
 def test_an_exhibit_is_withdrawn_once(case: Path) -> None:
     withdraw(case, "E2", "it is not authentic", LATER)
     with pytest.raises(Refused, match="CK517"):
@@ -82,7 +126,7 @@ def test_killed_between_log_and_register_a_withdrawal_is_explained_and_completed
     case: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(acts, "edit", killed)
+        patch.setattr(RegisterWriter, "change", killed)
         with pytest.raises(KeyboardInterrupt):
             withdraw(case, "E2", "it is not authentic", LATER)
     assert codes(case) == ["CK531", "CK516"]

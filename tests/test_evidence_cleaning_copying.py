@@ -136,3 +136,77 @@ def test_a_copy_interrupted_before_the_register_was_written_does_not_stop_the_ne
     assert run("evidence", "verify", "--case", case)[0] == 1
     assert run("evidence", "copy", "E2", "--to", tmp_path / "out", "--case", case)[0] == 0
     assert run("evidence", "verify", "--case", case)[0] == 0
+
+
+def test_a_copy_interrupted_between_log_and_register_does_not_stop_adding(case: Path, tmp_path: Path, run: Run) -> None:
+    register = (case / "exhibits.yaml").read_bytes()
+    run("evidence", "copy", "E1", "--to", tmp_path / "out", "--case", case)
+    (case / "exhibits.yaml").write_bytes(register)
+    (tmp_path / "more.txt").write_text("one more")
+    code, out, errors = run("evidence", "add", tmp_path / "more.txt", "--yes", "--case", case)
+    assert (code, "CK515" in errors) == (0, True)
+    assert "exhibits/E" in out
+    assert run("evidence", "verify", "--case", case)[0] == 0
+
+
+def test_what_an_interruption_kept_out_of_the_record_the_next_copy_completes(
+    case: Path, tmp_path: Path, run: Run
+) -> None:
+    run("evidence", "copy", "E1", "--to", tmp_path / "out", "--case", case)
+    (case / "copies.jsonl").unlink()
+    code, _, errors = run("evidence", "verify", "--case", case)
+    assert (code, "CK774" in errors) == (1, True)
+    assert run("evidence", "copy", "E2", "--to", tmp_path / "out", "--case", case)[0] == 0
+    first = json.loads((case / "copies.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    assert (first["exhibit"], first["file"], first["removed"]) == (
+        "E1", "E1.jpg", ["what was removed is not known: the command was interrupted"],
+    )  # fmt: skip
+    assert run("evidence", "verify", "--case", case)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ('"exhibit":"E1"', '"exhibit":"E2"', "CK773"),
+        ('"redacted":false', '"redacted": false', "CK772"),
+        ('"entry":', '"entry":9', "CK773"),
+        ('"original_sha256":"', '"original_sha256":"0', "CK773"),
+        ("{", "[", "CK772"),
+    ],
+)
+def test_verify_compares_the_record_of_copies_with_the_log(
+    case: Path, tmp_path: Path, run: Run, *, before: str, after: str, code: str
+) -> None:
+    run("evidence", "copy", "E1", "--to", tmp_path / "out", "--case", case)
+    record = case / "copies.jsonl"
+    written = record.read_text(encoding="utf-8")
+    assert before in written
+    record.write_text(written.replace(before, after, 1), encoding="utf-8")
+    ended, _, errors = run("evidence", "verify", "--case", case)
+    assert ended == 1
+    assert code in errors
+    assert "copies.jsonl:1:1" in errors
+
+
+def test_a_line_of_the_record_that_stands_twice_is_named(case: Path, tmp_path: Path, run: Run) -> None:
+    run("evidence", "copy", "E1", "--to", tmp_path / "out", "--case", case)
+    record = case / "copies.jsonl"
+    record.write_bytes(record.read_bytes() * 2)
+    ended, _, errors = run("evidence", "verify", "--case", case)
+    assert (ended, "CK772" in errors, "copies.jsonl:2:1" in errors) == (1, True, True)
+
+
+def test_where_memory_does_not_suffice_that_is_said_and_the_rest_goes_on(
+    case: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none_left(data: bytes, choices: object) -> Cleaned:
+        if data.startswith(b"\xff\xd8"):
+            raise MemoryError
+        return real(data, choices)  # type: ignore[arg-type]
+
+    real = copying.clean
+    monkeypatch.setattr(copying, "clean", none_left)
+    code, out, errors = run("evidence", "copy", "E1", "E2", "--to", tmp_path / "out", "--case", case)
+    assert code == 1
+    assert "up to four times its size in memory" in errors
+    assert "E2." in out

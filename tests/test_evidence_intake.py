@@ -14,12 +14,11 @@ import pytest
 from complaintkit.case.values import Exhibit
 from complaintkit.evidence import custody, files, registering
 from complaintkit.evidence.journal import JOURNAL
-from complaintkit.evidence.register import Description, in_pieces, read_register
+from complaintkit.evidence.register import Description, read_register
 from complaintkit.evidence.registering import Added, Wishes, add
 from complaintkit.evidence.verifying import verify
 from complaintkit.evidence.writing import RegisterWriter
 from complaintkit.problems import Problem
-from complaintkit.source.documents import parse_document
 
 AT = "2026-11-22T10:00:00+01:00"
 Run = Callable[..., tuple[int, str, str]]
@@ -294,16 +293,6 @@ def test_what_somebody_types_into_the_register_meanwhile_stays(
     add(case, [put(tmp_path / "in", a__txt=b"a", b__txt=b"b", c__txt=b"c")], Wishes(progress=typing), AT)
     assert any(exhibit.notes == "seen by two" for exhibit in exhibits(case).values())
     assert verify(case).problems == ()
-
-
-def test_a_long_register_is_read_piece_by_piece_as_it_is_read_whole(case: Path, tmp_path: Path) -> None:
-    take(case, put(tmp_path / "in", **{f"{n}__eml": mail(f"Number {n}", n) for n in range(9)}))
-    text = (case / "exhibits.yaml").read_text(encoding="utf-8")
-    whole, _ = parse_document(text, "exhibits.yaml")
-    assert whole is not None
-    assert in_pieces(text) == whole.data
-    assert in_pieces(text.replace("  E2:", "  E1:")) is None, "what is wrong is told by reading the whole"
-    assert in_pieces(text + "format: 1\n") is None
 
 
 def test_every_kind_of_file_is_found_when_one_byte_of_it_is_changed(case: Path, tmp_path: Path) -> None:

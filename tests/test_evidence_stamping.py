@@ -22,6 +22,7 @@ from complaintkit.evidence import custody
 from complaintkit.evidence.acts import note
 from complaintkit.evidence.register import Description
 from complaintkit.evidence.registering import add
+from complaintkit.evidence.stamping import keeping
 from complaintkit.evidence.stamping.keeping import attach, request_for
 from complaintkit.evidence.verifying import verify
 from complaintkit.problems import Refused
@@ -149,6 +150,41 @@ def test_a_stamp_by_a_trusted_authority_is_kept_logged_and_checked_again(
     assert (last.act, last.exhibit, last.file) == ("stamped", "E1", kept.file)
     assert "an authority that was trusted" in (last.note or "")
     assert verify(case).problems == ()
+
+
+def test_verify_checks_again_that_the_authority_leads_to_the_certificate_that_was_trusted(
+    case: Path, tmp_path: Path, stamps: Authority
+) -> None:
+    kept, _ = attach(case, saved(tmp_path, stamps.answer(request_for(case, "E1"))), (stamps.root,), AT)
+    assert kept.root is not None
+    root = case / "stamps" / f"root-{kept.root[:16]}.cer"
+    whole = root.read_bytes()
+    assert whole == stamps.root.public_bytes(Encoding.DER)
+    root.chmod(0o644)
+    for place in (0, len(whole) // 2, len(whole) - 1):
+        root.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        (problem,) = verify(case).problems
+        assert (problem.code, problem.file) == ("CK775", f"stamps/{root.name}")
+    root.unlink()
+    assert [problem.code for problem in verify(case).problems] == ["CK775"]
+
+
+def test_verify_can_be_given_other_certificates_to_trust(case: Path, tmp_path: Path, stamps: Authority) -> None:
+    attach(case, saved(tmp_path, stamps.answer(request_for(case, "E1"))), (stamps.root,), AT)
+    assert verify(case, trusted=(stamps.root,)).problems == ()
+    assert [problem.code for problem in verify(case, trusted=(authority().root,)).problems] == ["CK537"]
+
+
+def test_a_certificate_that_was_kept_in_the_place_of_the_trusted_one_is_found(
+    case: Path, tmp_path: Path, stamps: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = authority().root
+    monkeypatch.setattr(keeping, "_keep_root", lambda folder, _: kept_before(folder, other))
+    attach(case, saved(tmp_path, stamps.answer(request_for(case, "E1"))), (stamps.root,), AT)
+    assert [problem.code for problem in verify(case).problems] == ["CK776"]
+
+
+kept_before = keeping._keep_root
 
 
 def test_a_stamp_of_the_head_stays_good_when_the_log_goes_on(case: Path, tmp_path: Path, stamps: Authority) -> None:

@@ -16,11 +16,11 @@ from pydantic import BaseModel
 from complaintkit.case.checks import check_case
 from complaintkit.case.files import IncidentFile, to_incident
 from complaintkit.case.folders import CASE_FILE, EXHIBITS_FILE, files_by_id, require_case
-from complaintkit.case.values import Case, CaseFile, Exhibit, Incident, Register, Selection
+from complaintkit.case.registers import read_register
+from complaintkit.case.values import Case, CaseFile, Incident, Register, Selection
 from complaintkit.law.values import Law
 from complaintkit.problems import Problem, Refused, error, in_order
-from complaintkit.source.documents import Document, Location, read_document
-from complaintkit.source.reading import LARGEST_FILE, LARGEST_REGISTER
+from complaintkit.source.documents import Document, read_document
 from complaintkit.source.validation import validate
 from complaintkit.values import frozen
 
@@ -84,8 +84,7 @@ class _Reader:
         return Case(file, incidents, register, selections) if file else None
 
     def _document(self, shown: str) -> Document | None:
-        largest = LARGEST_REGISTER if shown == EXHIBITS_FILE else LARGEST_FILE
-        document, problems = read_document(self.folder / shown, shown, largest)
+        document, problems = read_document(self.folder / shown, shown)
         self.problems += problems
         if document is not None:
             self.documents[shown] = document
@@ -95,8 +94,8 @@ class _Reader:
         document = self._document(shown)
         return self._validated(document, model) if document else None
 
-    def _validated(self, document: Document, model: type[M], data: Any = None, at: Location = ()) -> M | None:
-        value, problems = validate(document, model, document.data if data is None else data, at)
+    def _validated(self, document: Document, model: type[M], data: Any = None) -> M | None:
+        value, problems = validate(document, model, document.data if data is None else data)
         self.problems += problems
         return value
 
@@ -108,44 +107,28 @@ class _Reader:
 
     def _incident(self, incident_id: str, shown: str) -> Incident | None:
         document = self._document(shown)
-        file = self._validated(document, IncidentFile, self._without_id(document, ())) if document else None
+        file = self._validated(document, IncidentFile, self._without_id(document)) if document else None
         if file is None:
             self.faulty.add(incident_id)
         return to_incident(incident_id, file) if file else None
 
     def _register(self) -> Register:
-        empty = Register(format=1)
-        document = self._document(EXHIBITS_FILE) if (self.folder / EXHIBITS_FILE).exists() else None
-        if document is None:
-            return empty
-        entries = document.data.get("exhibits") if isinstance(document.data, dict) else None
-        if not isinstance(entries, dict):
-            return self._validated(document, Register) or empty
-        head = self._validated(document, Register, {**document.data, "exhibits": {}})
-        exhibits = {number: self._exhibit(document, number) for number in entries}
-        return (head or empty).model_copy(
-            update={"exhibits": {number: exhibit for number, exhibit in exhibits.items() if exhibit}}
-        )
+        if not (self.folder / EXHIBITS_FILE).exists():
+            return Register(format=1)
+        read = read_register(self.folder)
+        self.problems += read.problems
+        self.faulty |= read.faulty
+        if read.document is not None:
+            self.documents[EXHIBITS_FILE] = read.document
+        return read.register or Register(format=1)
 
-    def _exhibit(self, document: Document, number: str) -> Exhibit | None:
-        at = ("exhibits", number)
-        entry = self._without_id(document, at)
-        data = {**entry, "id": number} if isinstance(entry, dict) else entry
-        exhibit = self._validated(document, Exhibit, data if data is not None else {}, at)
-        if exhibit is None:
-            self.faulty.add(number)
-        return exhibit
-
-    def _without_id(self, document: Document, at: Location) -> Any:
-        """Return the data at a place; an id typed there is a mistake: the file's or the key's name is the id."""
+    def _without_id(self, document: Document) -> Any:
+        """Return the data of a file; an id typed there is a mistake: the file's name is the id."""
         data = document.data
-        for step in at:
-            data = data[step]
         if not isinstance(data, dict) or "id" not in data:
             return data
-        name = "the key" if at else "the file's name"
-        place = document.place((*at, "id"), key=True)
-        message = f"`id` is not typed: {name} is the id"
+        message = "`id` is not typed: the file's name is the id"
+        place = document.place(("id",), key=True)
         self.problems.append(error(document.file, "CK202", message, "delete this line", at=place))
         return {key: value for key, value in data.items() if key != "id"}
 

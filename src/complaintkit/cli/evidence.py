@@ -10,6 +10,7 @@ from complaintkit.cli.evidence_adding import add_command
 from complaintkit.cli.evidence_confirming import confirm_command
 from complaintkit.cli.evidence_linking import link_command
 from complaintkit.cli.evidence_listing import list_command
+from complaintkit.cli.evidence_sheet import sheet_command
 from complaintkit.cli.evidence_showing import show_command
 from complaintkit.cli.evidence_stamping import stamp_command
 from complaintkit.cli.evidence_verifying import verify_command
@@ -29,6 +30,7 @@ for subcommand in (
     list_command,
     show_command,
     link_command,
+    sheet_command,
     verify_command,
     withdraw_command,
     note_command,

@@ -37,7 +37,8 @@ def command(
 
     What a file says about who made it, when, where and with what is taken out of the copy: positions, authors, comments,
     earlier states, the route of e-mails. The copy is read back and searched, what is left in it is listed, and its digest
-    goes into the custody log and into copies.jsonl. An exhibit that cannot be cleaned is not copied.
+    goes into the custody log and into copies.jsonl. An exhibit that cannot be cleaned is not copied, nor one of
+    more than 2 GB: cleaning is done in memory and needs up to four times an exhibit's size.
 
     \b
     A list for --redact:

@@ -6,8 +6,10 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
+import click
+
 from complaintkit.cli.common import case_path
-from complaintkit.problems import Problem, Refused, did_you_mean, error
+from complaintkit.problems import Problem, Refused, did_you_mean, error, has_errors
 
 if TYPE_CHECKING:
     from complaintkit.case.reading import CaseFolder
@@ -16,10 +18,14 @@ if TYPE_CHECKING:
 
 def read_all() -> tuple[Register, CaseFolder, tuple[Problem, ...]]:
     """Return the register, the folder as far as it can be read, and what is wrong with the register."""
+    from complaintkit.case.folders import EXHIBITS_FILE
     from complaintkit.case.reading import read_case
-    from complaintkit.evidence.register import read_register
 
     folder = read_case(case_path(), None)
+    if folder.case is not None and not has_errors(one for one in folder.problems if one.file == EXHIBITS_FILE):
+        return folder.case.register, folder, ()
+    from complaintkit.evidence.register import read_register
+
     register, _, problems = read_register(case_path())
     if register is None:
         raise Refused(problems)
@@ -35,6 +41,18 @@ def exhibit_in(register: Register, number: str) -> Exhibit:
         hint = did_you_mean(number, register.exhibits) or "`complaintkit evidence list` shows all of them"
         raise Refused([error(REGISTER, "CK510", f"There is no exhibit `{number}` in the register.", hint)])
     return exhibit
+
+
+def progress(name: str) -> None:
+    """Show on a terminal which file is waited for, each in the place of the one before."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[Kreading {name[: width() - 9]}", nl=False, err=True)
+
+
+def end_progress() -> None:
+    """Take away what `progress` shows."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def width() -> int:

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import json
-import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from complaintkit.cli.common import case_options, case_path, now, show_problems
-from complaintkit.cli.evidence_reading import count, width
+from complaintkit.cli.evidence_reading import count, end_progress, progress
 
 if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
     from complaintkit.evidence.verifying import Verification
 
 
 @click.command(name="verify")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--log", "logged", is_flag=True, help="Write into the custody log what was found.")
+@click.option(
+    "--trusted",
+    type=click.Path(path_type=Path, exists=True),
+    help="Root certificates (PEM or DER) that the authorities of time stamps must lead to.",
+)
 @case_options
-def verify_command(form: str, logged: bool) -> int:  # noqa: FBT001
+def verify_command(form: str, logged: bool, trusted: Path | None) -> int:  # noqa: FBT001
     """Read every byte of every exhibit and the custody log again, and name everything that is not as it was.
 
-    Exit code 1 if anything is. Write down the head that is printed, in a dated e-mail to a colleague for instance: it is
-    what shows that nobody rewrote exhibits, log and register together.
+    The record of copies is compared with the log, and time stamps are checked again, against the certificates by which they
+    were trusted or those of --trusted. Exit code 1 if anything is not as it was. Write down the head that is printed, in a
+    dated e-mail to a colleague for instance: it is what shows that nobody rewrote exhibits, log and register together.
     """
     from complaintkit.case.folders import require_case
     from complaintkit.evidence.hashing import Hashing
@@ -32,8 +40,8 @@ def verify_command(form: str, logged: bool) -> int:  # noqa: FBT001
     hashing = Hashing(case_path())  # goes on while the rest is imported
     from complaintkit.evidence.verifying import verify
 
-    result = verify(case_path(), _progress, hashing)
-    _end_progress()
+    result = verify(case_path(), progress, hashing, _roots(trusted))
+    end_progress()
     if logged:
         from complaintkit.evidence.verifying import log_verification
 
@@ -42,14 +50,10 @@ def verify_command(form: str, logged: bool) -> int:  # noqa: FBT001
     return 1 if result.problems else 0
 
 
-def _progress(name: str) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[Kreading {name[: width() - 9]}", nl=False, err=True)
+def _roots(trusted: Path | None) -> tuple[Certificate, ...]:
+    from complaintkit.evidence.stamping.keeping import roots_in
 
-
-def _end_progress() -> None:
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[K", nl=False, err=True)
+    return roots_in(trusted) if trusted else ()
 
 
 def _show(result: Verification, form: str) -> None:

@@ -6,7 +6,7 @@ It holds for that file, and for copies for sending that are made from it, which 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -138,7 +138,7 @@ def confirm(folder: Path, case: Case, said: Confirming, at: str) -> tuple[tuple[
         known = continued.register.exhibits
         kept = tuple(one for one in sound if one.exhibit in known)
         acts = [act_on(known[one.exhibit], custody.NOTED, _note(one, said)) for one in kept]
-        log(continued, acts, at, lambda data: _enter(data, kept, said))
+        log(continued, acts, at, {one.exhibit: _entering(one.exhibit, kept, said) for one in kept})
         return kept, (*problems, *continued.notes)
 
 
@@ -147,10 +147,19 @@ def _note(one: Looked, said: Confirming) -> str:
     return f"{said.by} looked through {what} on {said.on} and confirms that {one.recipient} may see it"
 
 
-def _enter(data: Any, kept: Iterable[Looked], said: Confirming) -> None:
-    for one in kept:
-        entry = {"recipient": one.recipient, "by": said.by, "on": said.on, "sha256": one.sha256}
-        data["exhibits"][one.exhibit].setdefault("confirmed", []).append(entry)
+def _entering(number: str, kept: Iterable[Looked], said: Confirming) -> Callable[[Any], None]:
+    """Return the change of an exhibit's entry that enters what was confirmed of it."""
+    entries = [
+        {"recipient": one.recipient, "by": said.by, "on": said.on, "sha256": one.sha256}
+        for one in kept
+        if one.exhibit == number
+    ]
+
+    def enter(entry: Any) -> None:
+        for confirmed in entries:
+            entry.setdefault("confirmed", []).append(confirmed)
+
+    return enter
 
 
 def _looked(folder: Path, case: Case, number: str, recipient: str, said: Confirming) -> Looked | Problem:

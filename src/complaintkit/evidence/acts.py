@@ -6,17 +6,16 @@ command takes up. The moment is handed in; nothing here reads the clock.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from complaintkit.case.values import Exhibit
 from complaintkit.evidence import custody
 from complaintkit.evidence.continuing import Continued, continuing
-from complaintkit.evidence.register import REGISTER, with_head
+from complaintkit.evidence.register import REGISTER
 from complaintkit.evidence.writing import RegisterWriter
 from complaintkit.problems import Problem, Refused, did_you_mean, error
-from complaintkit.source.editing import edit
 from complaintkit.values import frozen
 
 
@@ -67,10 +66,10 @@ def withdraw(folder: Path, number: str, why: str, at: str) -> tuple[Problem, ...
         said = {"at": begun[-1].at, "why": begun[-1].note or why} if begun else {"at": at, "why": why}
         acts = [] if begun else [act_on(exhibit, custody.WITHDRAWN, why)]
 
-        def mark(data: Any) -> None:
-            data["exhibits"][exhibit.id]["withdrawn"] = said
+        def mark(entry: Any) -> None:
+            entry["withdrawn"] = said
 
-        log(case, acts, at, mark)
+        log(case, acts, at, {exhibit.id: mark})
         return case.notes
 
 
@@ -84,26 +83,20 @@ def exhibit_of(case: Continued, number: str) -> Exhibit:
 
 
 def log(
-    case: Continued, acts: Iterable[Act], at: str, change: Callable[[Any], None] | None = None
+    case: Continued, acts: Iterable[Act], at: str, changes: Mapping[str, Callable[[Any], None]] | None = None
 ) -> tuple[custody.Entry, ...]:
-    """Log acts of a locked case and let the register's head follow, together with another change of the register."""
+    """Log acts of a locked case and let the register's head follow, together with changes of exhibits' entries in it.
+
+    `changes` gives for each exhibit's number what changes its entry, in place.
+    """
     entries = list(case.entries)
     for act in acts:
         said = {"at": at, "act": act.act, "exhibit": act.exhibit, "file": act.file, "note": act.note}
         entries.append(custody.entry_after(entries, digest=act.sha256, size=act.size, **said))  # type: ignore[arg-type]
     custody.append(case.folder / custody.LOG, *entries[len(case.entries) :])
-    if change is None:
-        RegisterWriter.of(case.folder, case.document).enter({}, entries)
+    writer = RegisterWriter.of(case.folder, case.document)
+    if changes:
+        writer.change(changes, entries)
     else:
-        edit(case.folder / REGISTER, _following(entries, change))
+        writer.enter({}, entries)
     return tuple(entries[len(case.entries) :])
-
-
-def _following(entries: Sequence[custody.Entry], change: Callable[[Any], None]) -> Callable[[Any], None]:
-    """Return a change of the register together with the head of the log."""
-
-    def follow(data: Any) -> None:
-        change(data)
-        with_head(entries)(data)
-
-    return follow

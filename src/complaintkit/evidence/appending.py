@@ -1,66 +1,103 @@
-"""Putting exhibits at the end of the register as text: what a person typed above stays byte for byte, at any length.
+"""Changing the register as text: new exhibits at its end, an entry in its place; all else stays byte for byte.
 
 The round trip that other commands use for edits reads and writes the whole file, which takes minutes with thousands of
-exhibits. Here the new entries are written below the last one, and only the two figures of the log's head are replaced.
-What is put there is read back before. A register that is laid out so that nothing can be put at its end is not for this.
+exhibits. Here the new entries are written below the last one, an entry that is changed goes through the round trip by itself,
+and of the rest only the two figures of the log's head are replaced. What is put there is read back before. A register that is
+laid out another way is not for this.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from complaintkit.case.writing import scalar
+from complaintkit.problems import Refused
 from complaintkit.source.documents import Document, parse_document
-from complaintkit.source.writing import write_atomically
+from complaintkit.source.editing import edited
+from complaintkit.source.writing import write_in_pieces
 from complaintkit.values import frozen
 
 Entries = Mapping[str, Mapping[str, Any]]
-_EMPTY = re.compile(r"exhibits:[ \t]*(?:\{[ \t]*\}|null|~)?[ \t]*(#.*)?")
-_CUSTODY = re.compile(r"custody:[ \t]*(#.*)?")
+_BEGIN = re.compile(r"^exhibits:[ \t]*(?P<nothing>\{[ \t]*\}|null|~)?[ \t]*(?P<comment>#.*)?$", re.MULTILINE)
+_CUSTODY = re.compile(r"^custody:[ \t]*(?:#.*)?$", re.MULTILINE)
 _NUMBER = re.compile(r"( +)E[1-9][0-9]*:")
-_FLOW = re.compile(r"[{~]|null")
-_FIGURE = re.compile(r"(?P<before> +(?P<key>entries|head): +)[\"']?[0-9a-f]+[\"']?(?P<after> *(?:#.*)?)$")
+_SAID = re.compile(r"^[ \t]*[^\s#].*$", re.MULTILINE)
+_ELSEWHERE = re.compile(r"^(?![ \n]|#|\Z)", re.MULTILINE)
+_FIGURE = re.compile(r" +(?P<key>entries|head): +(?P<figure>[\"']?[0-9a-f]+[\"']?) *(?:#.*)?$")
+_PIECE = 1024 * 1024
 
 
 @frozen
 class Appendable:
-    """A register to which exhibits can be added at the end: its lines, and where the head of the log stands in them."""
+    """A register as text, and where in it the two figures of the log's head stand; `indent` stands before a number."""
 
-    lines: tuple[str, ...]
+    text: str
     indent: str
-    count_line: int
-    head_line: int
+    count: tuple[int, int]
+    head: tuple[int, int]
 
     def with_more(self, entries: Entries, count: int, head: str) -> Appendable:
         """Return the register with more exhibits and another head."""
-        lines = list(self.lines)
-        lines[self.count_line] = _with_figure(lines[self.count_line], str(count))
-        lines[self.head_line] = _with_figure(lines[self.head_line], f'"{head}"')
-        lines += _written(entries, self.indent)
-        return Appendable(tuple(lines), self.indent, self.count_line, self.head_line)
+        return self._spliced(count, head, (len(self.text), len(self.text), _written(entries, self.indent)))
+
+    def with_change(self, number: str, change: Callable[[Any], None], count: int, head: str) -> Appendable | None:
+        """Return the register with one entry changed, and another head; None where it cannot be changed by itself."""
+        key = re.compile(rf"^{self.indent}{number}:[ \t]*(?:#.*)?$", re.MULTILINE)
+        found = list(key.finditer(self.text, _begin(self.text)))
+        if len(found) != 1:  # none, or a line of some text looks like it
+            return None
+        begin = found[0].start()
+        after = re.compile(rf"^{self.indent}[^\s#].*$", re.MULTILINE).search(self.text, found[0].end())
+        end = after.start() if after else len(self.text)
+        try:
+            changed = edited(f"exhibits:\n{self.text[begin:end]}", lambda data: change(data["exhibits"][number]), "")
+        except Refused:
+            return None
+        first, *lines = changed.removesuffix("\n").split("\n")
+        return self._spliced(count, head, (begin, end, lines)) if first == "exhibits:" else None
+
+    def _spliced(self, count: int, head: str, change: tuple[int, int, Iterable[str]]) -> Appendable:
+        """Return the register with the figures of the head, and some lines, in other words."""
+        begin, end, lines = change
+        figures = sorted(((*self.count, str(count)), (*self.head, f'"{head}"')))
+        pieces, at = [], 0
+        for start, stop, figure in figures:
+            pieces += [self.text[at:start], figure]
+            at = stop
+        pieces += [self.text[at:begin], *(f"{line}\n" for line in lines), self.text[end:]]
+        text = "".join(pieces)
+        places = _head(text, _begin(text))
+        return replace(self, text=text, count=places["entries"], head=places["head"])
 
     def write(self, path: Path) -> None:
         """Put the register in the place of the file; raises OSError where it cannot, and the file is then as it was."""
-        write_atomically(path, "".join(f"{line}\n" for line in self.lines).encode())
+        write_in_pieces(path, (self.text[at : at + _PIECE].encode() for at in range(0, len(self.text), _PIECE)))
 
 
 def appendable(document: Document) -> Appendable | None:
-    """Return a register for adding at its end, or None where it is laid out another way."""
-    data, text = document.data, document.text
-    if "\r" in text or text.startswith("\ufeff") or next(reversed(data), None) != "exhibits":
+    """Return a register for changing it as text, or None where it is laid out another way."""
+    text = document.text
+    if "\r" in text or text.startswith("\ufeff") or next(reversed(document.data), None) != "exhibits":
         return None
-    lines = text.removesuffix("\n").split("\n")
-    head = _head(lines)
-    begin = next((number for number, line in enumerate(lines) if _EMPTY.fullmatch(line)), None)
-    indent = _indent(lines, begin, empty=not data["exhibits"]) if begin is not None else None
-    if head is None or begin is None or indent is None:
+    begin = _BEGIN.search(text)
+    indent = _indent(text, begin) if begin else None
+    head = _head(text, begin.start()) if begin else {}
+    if begin is None or indent is None or len(head) != len(("entries", "head")):
         return None
-    if not data["exhibits"]:
-        lines[begin] = f"exhibits:  {_comment(lines[begin])}".rstrip()
-    return Appendable(tuple(lines), indent, *head)
+    if begin["nothing"]:
+        empty = f"exhibits:  {begin['comment'] or ''}".rstrip()
+        text = f"{text[: begin.start()]}{empty}{text[begin.end() :]}"
+    return Appendable(text if text.endswith("\n") else f"{text}\n", indent, head["entries"], head["head"])
+
+
+def _begin(text: str) -> int:
+    """Return where the exhibits begin."""
+    begin = _BEGIN.search(text)
+    return begin.start() if begin else len(text)
 
 
 def readable_back(entries: Entries) -> bool:
@@ -72,37 +109,25 @@ def readable_back(entries: Entries) -> bool:
     return document is not None and not problems and document.data == {"exhibits": _plain(entries)}
 
 
-def _head(lines: Sequence[str]) -> tuple[int, int] | None:
-    """Return the lines, counted from 0, of the number of entries and of the head; None unless each has one of its own."""
-    begin = next((number for number, line in enumerate(lines) if _CUSTODY.fullmatch(line)), None)
-    if begin is None:
-        return None
-    places = {}
-    for number, line in enumerate(lines[begin + 1 :], start=begin + 1):
-        found = _FIGURE.match(line)
-        if found:
-            places[found["key"]] = number
-        elif line.strip() and not line.lstrip().startswith("#"):
+def _head(text: str, end: int) -> dict[str, tuple[int, int]]:
+    """Return where the number of entries and the head stand before `end`, as far as each has a line of its own."""
+    begin = _CUSTODY.search(text, 0, end)
+    places: dict[str, tuple[int, int]] = {}
+    for line in _SAID.finditer(text, begin.end() if begin else end, end):
+        found = _FIGURE.fullmatch(line[0])
+        if found is None:
             break
-    return (places["entries"], places["head"]) if len(places) == len(("entries", "head")) else None
+        places[found["key"]] = line.start() + found.start("figure"), line.start() + found.end("figure")
+    return places
 
 
-def _indent(lines: Sequence[str], begin: int, *, empty: bool) -> str | None:
+def _indent(text: str, begin: re.Match[str]) -> str | None:
     """Return the blanks before an exhibit's number, or None unless each stands on a line of its own below the key."""
-    below = [line for line in lines[begin + 1 :] if line.strip() and not line.lstrip().startswith("#")]
-    if empty:
-        return "  " if not below else None
-    first = _NUMBER.match(below[0]) if below and not _FLOW.search(lines[begin]) else None
-    return first[1] if first and all(line.startswith(" ") for line in below) else None
-
-
-def _comment(line: str) -> str:
-    match = _EMPTY.fullmatch(line)
-    return (match and match[1]) or ""
-
-
-def _with_figure(line: str, figure: str) -> str:
-    return _FIGURE.sub(lambda found: f"{found['before']}{figure}{found['after']}", line)
+    first = _SAID.search(text, begin.end())
+    if first is None:
+        return "  "
+    number = _NUMBER.match(first[0])
+    return number[1] if number and not begin["nothing"] and not _ELSEWHERE.search(text, begin.end() + 1) else None
 
 
 def _written(entries: Entries, indent: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from complaintkit.source.documents import Document
 from complaintkit.source.locking import locked
 from complaintkit.values import frozen
 
+NOT_NOW = "CK502"
 _MENDED = {NOT_REGISTERED, AFTER_THE_HEAD, "CK516", "CK520"}
 
 
@@ -86,4 +87,4 @@ def _taken_up(number: int) -> Problem:
 
 def _not_now() -> Problem:
     message = "Nothing was added: the custody log and the register do not fit together, and adding would hide that."
-    return error(custody.LOG, "CK502", message, "see what `complaintkit evidence verify` says, and settle that first")
+    return error(custody.LOG, NOT_NOW, message, "see what `complaintkit evidence verify` says, and settle that first")

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from complaintkit.case import registers
 from complaintkit.case.folders import EXHIBITS_FILE
 from complaintkit.case.values import Exhibit, Register
 from complaintkit.evidence import custody
-from complaintkit.problems import Problem
-from complaintkit.source.documents import Document, parse_document, read_document
-from complaintkit.source.reading import LARGEST_REGISTER, check_characters, read_any_text
-from complaintkit.source.validation import validate
+from complaintkit.problems import Problem, has_errors
+from complaintkit.source.documents import Document
 from complaintkit.values import frozen
 
 REGISTER = EXHIBITS_FILE
-_LONG, _PIECE = 300_000, 400
-_EXHIBITS = re.compile(r"exhibits:[ \t]*(#.*)?")
-_NUMBER = re.compile(r" +E[1-9][0-9]*:[ \t]*$", re.MULTILINE)
 
 
 @frozen
@@ -46,62 +41,10 @@ class Description:
 
 
 def read_register(folder: Path) -> tuple[Register | None, Document | None, tuple[Problem, ...]]:
-    """Return the register of a case with its source for places, or None where it cannot be read, and what is wrong."""
-    document, problems = _document(folder)
-    if document is None:
-        return None, None, problems
-    register, mistakes = validate(document, Register, with_numbers(document.data))
-    return register, document, (*problems, *mistakes)
-
-
-def _document(folder: Path) -> tuple[Document | None, tuple[Problem, ...]]:
-    """Return the register as a document; a long one is read piece by piece, which takes far less memory."""
-    path = folder / REGISTER
-    try:
-        long = path.stat().st_size > _LONG
-    except OSError:
-        long = False
-    text, problems = read_any_text(path, REGISTER, LARGEST_REGISTER) if long else (None, ())
-    data = in_pieces(text) if text is not None and not problems else None
-    if text is None or data is None:
-        return read_document(path, REGISTER, LARGEST_REGISTER)
-    return Document(REGISTER, text, data), check_characters(text, REGISTER)
-
-
-def in_pieces(text: str) -> dict[str, Any] | None:
-    """Return the data of a register, read some exhibits at a time; None where it has to be read as a whole.
-
-    That is where anything is wrong with it, so that each mistake is told with its place in the file.
-    """
-    lines = text.splitlines(keepends=True)
-    begin = next((number for number, line in enumerate(lines) if _EXHIBITS.fullmatch(line.rstrip())), None)
-    if begin is None or any(line[0] not in " #\n" for line in lines[begin + 1 :]):
-        return None
-    starts = [number for number, line in enumerate(lines) if number > begin and _NUMBER.match(line)]
-    ends = [*starts[_PIECE::_PIECE], len(lines)]
-    begins = [begin + 1, *ends[:-1]]
-    data = _data("".join(lines[:begin]) + "exhibits: {}\n")
-    for first, last in zip(begins, ends, strict=True):
-        piece = _data("exhibits:\n" + "".join(lines[first:last]))
-        if data is None or piece is None or not isinstance(piece["exhibits"], dict):
-            return None
-        if not data["exhibits"].keys().isdisjoint(piece["exhibits"]):
-            return None
-        data["exhibits"].update(piece["exhibits"])
-    return data
-
-
-def _data(text: str) -> dict[str, Any] | None:
-    document, problems = parse_document(text, REGISTER)
-    return document.data if document is not None and not problems and isinstance(document.data, dict) else None
-
-
-def with_numbers(data: Any) -> Any:
-    """Return the register's data with each exhibit's number, which is its key in the file, as its `id`."""
-    if not isinstance(data, dict) or not isinstance(data.get("exhibits"), dict):
-        return {**data, "exhibits": {}} if isinstance(data, dict) and data.get("exhibits", 0) is None else data
-    named = {key: {**value, "id": key} if isinstance(value, dict) else value for key, value in data["exhibits"].items()}
-    return {**data, "exhibits": named}
+    """Return the register of a case with its source for places, and what is wrong; no register where anything is faulty."""
+    read = registers.read_register(folder)
+    faulty = has_errors(read.problems)
+    return None if faulty else read.register, read.document, read.problems
 
 
 def described(place: Mapping[str, Any], said: Mapping[str, Any], description: Description) -> dict[str, Any]:

@@ -6,14 +6,16 @@ What it cannot find: somebody who rewrites an exhibit, the log from there on and
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from complaintkit.case.values import Exhibit, Register
 from complaintkit.evidence import custody, files
 from complaintkit.evidence.acts import Act, record
 from complaintkit.evidence.chain import chain_problems, folder_problem
+from complaintkit.evidence.cleaning.records import record_problems
 from complaintkit.evidence.files import Fingerprint
 from complaintkit.evidence.hashing import RESTORE, Hashing
 from complaintkit.evidence.register import REGISTER, read_register
@@ -21,6 +23,9 @@ from complaintkit.evidence.stamping.keeping import check_kept
 from complaintkit.problems import Problem, error, in_order
 from complaintkit.source.documents import Document
 from complaintkit.values import frozen
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 
 @frozen
@@ -35,11 +40,15 @@ class Verification:
 
 
 def verify(
-    folder: Path, reading: Callable[[str], None] = lambda _: None, hashing: Hashing | None = None
+    folder: Path,
+    reading: Callable[[str], None] = lambda _: None,
+    hashing: Hashing | None = None,
+    trusted: Sequence[Certificate] = (),
 ) -> Verification:
     """Read every exhibit and the log of a case again; `reading` is told the name of each file that is waited for.
 
-    `hashing` is the reading of the exhibits where it was begun before; log and register are read meanwhile.
+    `hashing` is the reading of the exhibits where it was begun before; log and register are read meanwhile. `trusted` are
+    certificates that the authorities of time stamps must lead to; without them, those count that were given before.
     """
     begun = hashing or Hashing(folder)
     log = custody.read_log(folder)
@@ -49,9 +58,10 @@ def verify(
         known: tuple[Problem, ...] = ()
     else:
         compared = _Comparison(folder, register, document, found, set(unreadable))
-        known = (*chain_problems(register, log, document), *compared.problems())
+        copies = record_problems(folder, register, log.entries)
+        known = (*chain_problems(register, log, document), *compared.problems(), *copies)
     away = folder_problem(folder)
-    stamps = tuple(check_kept(folder, log.entries))
+    stamps = tuple(check_kept(folder, log.entries, trusted))
     return Verification(
         exhibits=len(register.exhibits) if register else 0,
         size=sum(one.size for one in found.values()),

@@ -1,11 +1,11 @@
-"""Writing new exhibits to the register: as text at its end where that is possible, else by the round trip.
+"""Writing exhibits to the register, new or changed: as text in their place where that is possible, else by the round trip.
 
 Between two writes somebody may have changed the file in an editor; it is read again then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from complaintkit.source.documents import Document, parse_document
 from complaintkit.source.editing import edit
 
 _CHECKED_WHOLE = 200_000
+Changes = Mapping[str, Callable[[Any], None]]
 
 
 @dataclass
@@ -43,8 +44,25 @@ class RegisterWriter:
             edit(path, _entering(entries, log))
             self._read_again()
             return
-        longer.write(path)
-        self.appending, self.seen = longer, _identity(path)
+        self._write(longer)
+
+    def change(self, changes: Changes, log: Sequence[custody.Entry]) -> None:
+        """Change entries of exhibits, with the head of the log; raises as `enter` does, and changes nothing then."""
+        path = self.folder / REGISTER
+        if _identity(path) != self.seen:
+            self._read_again()
+        changed = self.appending
+        for number, change in changes.items():
+            changed = changed.with_change(number, change, len(log), custody.head_of(log)) if changed else None
+        if changed is None:
+            edit(path, _changing(changes, log))
+            self._read_again()
+            return
+        self._write(changed)
+
+    def _write(self, longer: Appendable) -> None:
+        longer.write(self.folder / REGISTER)
+        self.appending, self.seen = longer, _identity(self.folder / REGISTER)
 
     def _longer(self, entries: Entries, log: Sequence[custody.Entry]) -> Appendable | None:
         """Return the register with the entries at its end, or None where it would be read as something else."""
@@ -55,10 +73,9 @@ class RegisterWriter:
 
     def _fits(self, longer: Appendable, entries: Entries) -> bool:
         """Read the whole back while it is small; of a large register, one that was read back before is known to fit."""
-        text = "".join(f"{line}\n" for line in longer.lines)
-        if len(text) > _CHECKED_WHOLE:
+        if len(longer.text) > _CHECKED_WHOLE:
             return True
-        document, problems = parse_document(text, REGISTER)
+        document, problems = parse_document(longer.text, REGISTER)
         read = document.data["exhibits"] if document is not None and not problems else {}
         return list(read)[-len(entries) :] == list(entries) if entries else bool(document)
 
@@ -85,3 +102,14 @@ def _entering(entries: Entries, log: Sequence[custody.Entry]) -> Any:
         with_head(log)(data)
 
     return change
+
+
+def _changing(changes: Changes, log: Sequence[custody.Entry]) -> Any:
+    """Return the change of the register that changes exhibits together with the head of the log."""
+
+    def both(data: Any) -> None:
+        for number, change in changes.items():
+            change(data["exhibits"][number])
+        with_head(log)(data)
+
+    return both

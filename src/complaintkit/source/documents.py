@@ -145,16 +145,20 @@ def scalar_tag(text: str, *, plain: bool) -> str:
     return f"tag:yaml.org,2002:{_SCALARS[kind]}"
 
 
+def syntax_problems(text: str, shown: str) -> tuple[Problem, ...]:
+    """Return what keeps a text from being understood, as `parse_document` tells it, without building anything of it."""
+    try:
+        return tuple(_special(text, shown))
+    except (_TooDeep, yaml.MarkedYAMLError) as trouble:
+        return (_stopped(trouble, text, shown),)
+
+
 def _parse(text: str, shown: str) -> tuple[Document | None, tuple[Problem, ...]]:
     try:
         problems = tuple(_special(text, shown)) if _PERHAPS_SPECIAL.search(text) else ()
         root = None if problems else _compose(text)
-    except _TooDeep as trouble:
-        return None, (_too_deep(shown, trouble.mark),)
-    except yaml.MarkedYAMLError as trouble:
-        if _PARSERS_LIMIT in str(trouble.problem) and trouble.problem_mark is not None:
-            return None, (_too_deep(shown, (trouble.problem_mark.line + 1, trouble.problem_mark.column + 1)),)
-        return None, (explain(trouble, text, shown),)
+    except (_TooDeep, yaml.MarkedYAMLError) as trouble:
+        return None, (_stopped(trouble, text, shown),)
     if problems:
         return None, problems
     if root is None:
@@ -162,6 +166,15 @@ def _parse(text: str, shown: str) -> tuple[Document | None, tuple[Problem, ...]]
     mistakes: list[Problem] = []
     data = _build(root, shown, mistakes)
     return Document(shown, text, data), tuple(mistakes)
+
+
+def _stopped(trouble: _TooDeep | yaml.MarkedYAMLError, text: str, shown: str) -> Problem:
+    """Return why reading stopped where it did."""
+    if isinstance(trouble, _TooDeep):
+        return _too_deep(shown, trouble.mark)
+    if _PARSERS_LIMIT in str(trouble.problem) and trouble.problem_mark is not None:
+        return _too_deep(shown, (trouble.problem_mark.line + 1, trouble.problem_mark.column + 1))
+    return explain(trouble, text, shown)
 
 
 def _too_deep(shown: str, mark: Mark) -> Problem:

@@ -31,15 +31,21 @@ def edit(path: Path, change: Callable[[Any], None], shown: str | None = None) ->
         Refused: where the file cannot be read as it stands; it is then left alone.
     """
     name = shown or path.name
-    text = _readable(path, name)
-    untouched, changed, meant = _changed(text, change, name)
+    write_atomically(path, _as_typed(path, edited(_readable(path, name), change, name)))
+
+
+def edited(text: str, change: Callable[[Any], None], shown: str) -> str:
+    """Return YAML text with a change, made as `edit` makes it in a file; lines end with a line feed.
+
+    Raises Refused where the change cannot be written without altering something else.
+    """
+    untouched, changed, meant = _changed(text, change, shown)
     merged = keep_untouched_lines(text, untouched, changed)
     for candidate in (merged, changed):
-        written, problems = parse_document(candidate, name)
+        written, problems = parse_document(candidate, shown)
         if written is not None and not problems and written.data == meant:
-            write_atomically(path, _as_typed(path, candidate))
-            return
-    raise Refused((_cannot_change(name),))
+            return candidate
+    raise Refused((_cannot_change(shown),))
 
 
 def on_one_line(value: Any) -> Any:

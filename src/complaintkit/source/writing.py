@@ -9,10 +9,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 _NOT_SUPPORTED = {errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL}
+_OPEN_FILES = Path("/proc/self/fd")
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -20,23 +21,31 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     Raises OSError where it cannot be written; the file is then as it was.
     """
+    write_in_pieces(path, (data,))
+
+
+def write_in_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Do what `write_atomically` does with bytes that come one piece after the other and need not fit into memory.
+
+    Raises OSError as it does, and whatever `pieces` raises; the file is then as it was.
+    """
     target = Path(os.path.realpath(path))
-    _through_a_temporary(target, data, lambda temporary: temporary.replace(target))
+    _through_a_temporary(target, pieces, lambda temporary: temporary.replace(target))
 
 
 def write_new(path: Path, data: bytes) -> None:
     """Make the file at `path`; raises FileExistsError, and writes nothing, where something of that name is there."""
     if os.path.lexists(path):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    _through_a_temporary(path, data, lambda temporary: _name_once(temporary, path))
+    _through_a_temporary(path, (data,), lambda temporary: _name_once(temporary, path))
 
 
-def _through_a_temporary(target: Path, data: bytes, finish: Callable[[Path], object]) -> None:
+def _through_a_temporary(target: Path, pieces: Iterable[bytes], finish: Callable[[Path], object]) -> None:
     """Write to a temporary file and let `finish` put it in its place; whatever fails, the temporary goes."""
     temporary = target.with_name(f".{target.name}.new")
     try:
-        if not _write_nameless(target, temporary, data):
-            _write_named(target, temporary, data)
+        if not _write_nameless(target, temporary, pieces):
+            _write_named(target, temporary, pieces)
         finish(temporary)
     except OSError as trouble:
         trouble.filename = str(target)  # which the user knows, unlike the temporary file
@@ -46,9 +55,9 @@ def _through_a_temporary(target: Path, data: bytes, finish: Callable[[Path], obj
     _settle_folder(target.parent)
 
 
-def _write_nameless(target: Path, temporary: Path, data: bytes) -> bool:
-    """Write a file that has no name until it is complete; False where the system has no such files."""
-    if not hasattr(os, "O_TMPFILE"):
+def _write_nameless(target: Path, temporary: Path, pieces: Iterable[bytes]) -> bool:
+    """Write a file that has no name until it is complete; False, with no piece taken, where the system has no such files."""
+    if not hasattr(os, "O_TMPFILE") or not _OPEN_FILES.is_dir():
         return False
     try:
         descriptor = os.open(target.parent, os.O_TMPFILE | os.O_WRONLY, 0o666)
@@ -57,32 +66,31 @@ def _write_nameless(target: Path, temporary: Path, data: bytes) -> bool:
             return False
         raise
     try:
-        _fill(descriptor, target, data)
+        _fill(descriptor, target, pieces)
         temporary.unlink(missing_ok=True)
-        source = f"/proc/self/fd/{descriptor}"
+        source = _OPEN_FILES / str(descriptor)
         os.link(source, temporary, src_dir_fd=descriptor, follow_symlinks=True)  # as linkat, which follows
-    except FileNotFoundError:  # no /proc
-        return False
     finally:
         os.close(descriptor)
     return True
 
 
-def _write_named(target: Path, temporary: Path, data: bytes) -> None:
+def _write_named(target: Path, temporary: Path, pieces: Iterable[bytes]) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     descriptor = os.open(temporary, flags, 0o666)
     try:
-        _fill(descriptor, target, data)
+        _fill(descriptor, target, pieces)
     finally:
         os.close(descriptor)
 
 
-def _fill(descriptor: int, target: Path, data: bytes) -> None:
+def _fill(descriptor: int, target: Path, pieces: Iterable[bytes]) -> None:
     if target.exists() and hasattr(os, "fchmod"):
         os.fchmod(descriptor, stat.S_IMODE(target.stat().st_mode))
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
+    for piece in pieces:
+        rest = memoryview(piece)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
     os.fsync(descriptor)
 
 

@@ -6,15 +6,14 @@ tells nothing; nothing is overwritten. The moment is handed in; nothing here rea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from complaintkit.case.folders import require_case
 from complaintkit.case.values import Exhibit, Register
 from complaintkit.evidence import custody, files
-from complaintkit.evidence.chain import chain_problems
 from complaintkit.evidence.cleaning import records
 from complaintkit.evidence.cleaning.cleaning import clean
 from complaintkit.evidence.cleaning.pdf_pictured import as_pictures
@@ -22,16 +21,14 @@ from complaintkit.evidence.cleaning.redacting import redact
 from complaintkit.evidence.cleaning.redactions import Passage
 from complaintkit.evidence.cleaning.searching import paths_in, still_there, telling
 from complaintkit.evidence.cleaning.values import Choices, Cleaned, Uncleanable, once
-from complaintkit.evidence.register import REGISTER, read_register, with_head
-from complaintkit.problems import Problem, Refused, did_you_mean, error, has_errors
-from complaintkit.source.editing import edit
-from complaintkit.source.locking import locked
+from complaintkit.evidence.continuing import NOT_NOW, Continued, continuing
+from complaintkit.evidence.register import REGISTER
+from complaintkit.evidence.writing import RegisterWriter
+from complaintkit.problems import Problem, Refused, did_you_mean, error
 from complaintkit.source.writing import write_new
 from complaintkit.values import frozen
 
 LARGEST = 2_000_000_000
-COPIED = "copied"
-_RESUMED = "CK531"
 
 
 def copy_exhibits(
@@ -41,9 +38,11 @@ def copy_exhibits(
 
     Raises Refused if nothing can be done at all: no case, a damaged register or log, another writer at work.
     """
-    require_case(folder)
-    with locked(folder):
-        register, entries = _begin(folder, passages)
+    with _continuing(folder) as case:
+        register, entries = case.register, list(case.entries)
+        _known(register, passages)
+        records.complete(folder, register, entries)
+        writer = RegisterWriter.of(folder, case.document)
         made: list[records.CopyMade] = []
         problems: list[Problem] = []
         wrong = _wrong_place(folder, target)
@@ -53,34 +52,35 @@ def copy_exhibits(
             if isinstance(cleaned, Problem):
                 problems.append(cleaned)
                 continue
-            copies = _Copies(folder, target, at, entries, redacted=bool(here))
+            copies = _Copies(folder, target, at, entries, writer, redacted=bool(here))
             outcome = copies.kept(register.exhibits[number], cleaned)
             if isinstance(outcome, Problem):
                 problems.append(outcome)
             else:
                 made.append(outcome)
-    return tuple(made), (*problems, *wrong, *_not_asked(passages, numbers))
+    return tuple(made), (*case.notes, *problems, *wrong, *_not_asked(passages, numbers))
 
 
-def _begin(folder: Path, passages: Sequence[Passage]) -> tuple[Register, list[custody.Entry]]:
-    """Return register and log, which must belong together; a head that an interrupted copy left behind is no obstacle."""
-    register, document, problems = read_register(folder)
-    if register is None or document is None or has_errors(problems):
-        raise Refused(problems)
-    log = custody.read_log(folder)
-    broken = (*log.problems, *chain_problems(register, log, document))
-    counted = register.custody.entries if register.custody else 0
-    only_copies = all(entry.act == COPIED for entry in log.entries if entry.seq > counted)
-    damage = [one for one in broken if not (one.code == _RESUMED and only_copies)]
-    if damage:
-        message = "No copy was made: the custody log and the register do not fit together."
-        raise Refused(
-            [*damage, error(custody.LOG, "CK596", message, "settle first what `complaintkit evidence verify` names")]
-        )
+@contextmanager
+def _continuing(folder: Path) -> Iterator[Continued]:
+    """Hold the lock of a case that can be continued; what an interruption left is taken up, as adding takes it up."""
+    with ExitStack() as stack:
+        try:
+            case = stack.enter_context(continuing(folder))
+        except Refused as refusal:
+            raise Refused([_not_now() if one.code == NOT_NOW else one for one in refusal.problems]) from None
+        yield case
+
+
+def _not_now() -> Problem:
+    message = "No copy was made: the custody log and the register do not fit together."
+    return error(custody.LOG, "CK596", message, "settle first what `complaintkit evidence verify` names")
+
+
+def _known(register: Register, passages: Sequence[Passage]) -> None:
     unknown = [one for one in passages if one.exhibit not in register.exhibits]
     if unknown:
         raise Refused([_no_exhibit(one.exhibit, register, one.file, one.at) for one in unknown])
-    return register, list(log.entries)
 
 
 def _no_exhibit(number: str, register: Register, file: str = REGISTER, at: tuple[int, int] | None = None) -> Problem:
@@ -129,6 +129,11 @@ def cleaned_copy(
         return _searched(exhibit, as_pictures(cleaned) if pictured else cleaned)
     except Uncleanable as trouble:
         return error(exhibit.file, "CK590", f"No copy of {number} was made. {trouble.reason}", trouble.advice)
+    except MemoryError:
+        message = (
+            f"No copy of {number} was made: cleaning needs up to four times its size in memory, which there is not."
+        )
+        return error(exhibit.file, "CK591", message, "close other programs, or make the copy on another computer")
 
 
 def _read(folder: Path, exhibit: Exhibit) -> bytes | Problem:
@@ -187,6 +192,7 @@ class _Copies:
     target: Path
     at: str
     entries: list[custody.Entry]
+    writer: RegisterWriter
     redacted: bool
 
     def kept(self, exhibit: Exhibit, cleaned: Cleaned) -> records.CopyMade | Problem:
@@ -198,11 +204,11 @@ class _Copies:
     def _recorded(self, exhibit: Exhibit, name: str, cleaned: Cleaned) -> records.CopyMade:
         digest, size = sha256(cleaned.data).hexdigest(), len(cleaned.data)
         entry = custody.entry_after(
-            self.entries, at=self.at, act=COPIED, exhibit=exhibit.id, digest=digest, size=size, file=name
+            self.entries, at=self.at, act=custody.COPIED, exhibit=exhibit.id, digest=digest, size=size, file=name
         )
         custody.append(self.folder / custody.LOG, entry)
         self.entries.append(entry)
-        edit(self.folder / REGISTER, with_head(self.entries))
+        self.writer.enter({}, self.entries)
         made = records.CopyMade(
             exhibit=exhibit.id, original_sha256=exhibit.sha256, copy_sha256=digest, size=size, file=name, at=self.at,
             entry=entry.seq, removed=cleaned.removed, left=cleaned.left, redacted=self.redacted,

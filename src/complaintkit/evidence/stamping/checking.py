@@ -24,11 +24,12 @@ _DIGESTS = {"sha256", "sha384", "sha512"}
 
 @frozen
 class Checked:
-    """What a check found: what is wrong, who signed, and whether the chain ends in a certificate that is trusted."""
+    """What a check found: what is wrong, who signed, whether the chain has a certificate that is trusted, and which."""
 
     problems: tuple[Problem, ...]
     authority: str
     trusted: bool
+    root: Certificate | None = None
 
 
 def check(token: Token, named: str, trusted: Sequence[Certificate] = ()) -> Checked:
@@ -38,9 +39,10 @@ def check(token: Token, named: str, trusted: Sequence[Certificate] = ()) -> Chec
         return Checked((_wrong(named, "the certificate of whoever signed is not in the file"),), "not known", False)  # noqa: FBT003
     chain = _chain(signer, (*token.certificates, *trusted))
     wrong = [*_content(token, signer), *_signature(token, signer), *_purpose(signer), *_validity(token, chain)]
-    known = any(one in trusted for one in chain)
+    known = next((one for one in chain if one in trusted), None)
     problems = tuple(_wrong(named, message) for message in wrong)
-    return Checked(problems, signer.subject.rfc4514_string(), known and not problems)
+    holds = known is not None and not problems
+    return Checked(problems, signer.subject.rfc4514_string(), holds, known if holds else None)
 
 
 def trusted_in(path: Path) -> tuple[Certificate, ...]:

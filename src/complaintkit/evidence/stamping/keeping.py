@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Generator, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,11 +23,15 @@ if TYPE_CHECKING:
 
 FOLDER = "stamps"
 LARGEST = 1_000_000
+_ROOT = re.compile(r"an authority that was trusted by the certificate with the SHA-256 ([0-9a-f]{64})$")
 
 
 @frozen
 class Kept:
-    """A stamp that was attached: of an exhibit, or `*` for the log; the moment, who signed, whether that one is trusted."""
+    """A stamp that was attached: of an exhibit, or `*` for the log; the moment, who signed, whether that one is trusted.
+
+    `root` is the digest of the certificate by which it is trusted, which is kept beside the stamp.
+    """
 
     exhibit: str
     entry: int | None
@@ -34,6 +39,7 @@ class Kept:
     authority: str
     trusted: bool
     file: str
+    root: str | None = None
 
 
 def request_for(folder: Path, number: str | None) -> bytes:
@@ -77,13 +83,20 @@ def attach(folder: Path, source: Path, trusted: Sequence[Certificate], at: str) 
         exhibit, entry = _stamped(case, token, str(source))
         file = f"{FOLDER}/{'log' if exhibit == custody.WHOLE else exhibit}-{sha256(data).hexdigest()[:16]}.tsr"
         _keep(folder / file, data)
-        kept = Kept(exhibit, entry, token.at.isoformat(), checked.authority, checked.trusted, file)
+        root = _keep_root(folder, checked.root) if checked.root else None
+        kept = Kept(exhibit, entry, token.at.isoformat(), checked.authority, checked.trusted, file, root)
         log(case, [Act(custody.STAMPED, exhibit, sha256(data).hexdigest(), len(data), file, _in_words(kept))], at)
     return kept, (*case.notes, *([] if checked.trusted else [_not_trusted(file, checked.authority)]))
 
 
-def check_kept(folder: Path, entries: Sequence[custody.Entry]) -> Iterator[Problem]:
-    """Yield what is wrong with the stamps that a log names: missing, changed, or no longer holding."""
+def check_kept(
+    folder: Path, entries: Sequence[custody.Entry], trusted: Sequence[Certificate] = ()
+) -> Iterator[Problem]:
+    """Yield what is wrong with the stamps that a log names: missing, changed, no longer holding, no longer trusted.
+
+    A stamp that was trusted is checked against the certificate that was kept with it; with `trusted`, every stamp against
+    those.
+    """
     stamps = {entry.file: entry for entry in entries if entry.act == custody.STAMPED}
     if not stamps:
         return
@@ -93,10 +106,15 @@ def check_kept(folder: Path, entries: Sequence[custody.Entry]) -> Iterator[Probl
         yield from (warning(one.file, one.code, one.message, one.hint) for one in refusal.problems)
         return
     for file, entry in stamps.items():
-        yield from _check_again(folder, file, entry, entries)
+        token = yield from _token_again(folder, file, entry, entries)
+        if token is not None:
+            yield from _trust_again(folder, token, entry, trusted)
 
 
-def _check_again(folder: Path, file: str, entry: custody.Entry, entries: Sequence[custody.Entry]) -> Iterator[Problem]:
+def _token_again(
+    folder: Path, file: str, entry: custody.Entry, entries: Sequence[custody.Entry]
+) -> Generator[Problem, None, Token | None]:
+    """Yield what is wrong with a stamp by itself, and return it where it holds."""
     from complaintkit.evidence.stamping.checking import check  # noqa: PLC0415
     from complaintkit.evidence.stamping.tokens import token_of  # noqa: PLC0415
 
@@ -105,18 +123,67 @@ def _check_again(folder: Path, file: str, entry: custody.Entry, entries: Sequenc
         if sha256(data).hexdigest() != entry.sha256:
             message = f"This time stamp of {entry.exhibit} was changed after it was attached."
             yield error(file, "CK538", message, "put it back from your last copy of the case")
-            return
+            return None
         token = token_of(data, file)
     except OSError as trouble:
         message = f"This time stamp of {entry.exhibit} cannot be read: {trouble.strerror or trouble}."
         yield error(file, "CK538", message, "put it back from your last copy of the case")
-        return
+        return None
     except Refused as refusal:
         yield from refusal.problems
-        return
-    yield from check(token, file).problems
+        return None
+    wrong = check(token, file).problems
+    yield from wrong
     if token.imprint.hex() not in {one.sha256 for one in entries} | {one.digest for one in entries}:
         yield _for_nothing(file)
+    return None if wrong else token
+
+
+def _trust_again(folder: Path, token: Token, entry: custody.Entry, trusted: Sequence[Certificate]) -> Iterator[Problem]:
+    """Yield where the authority of a stamp does not lead to the certificate that was trusted, or to those given now."""
+    from complaintkit.evidence.stamping.checking import check  # noqa: PLC0415
+
+    if trusted:
+        checked = check(token, entry.file, trusted)
+        if not checked.trusted:
+            yield _not_trusted(entry.file, checked.authority)
+        return
+    said = _ROOT.search(entry.note or "")
+    if said is None:
+        return
+    place = _root_place(said[1])
+    root = _root(folder / place, said[1])
+    if root is None:
+        message = f"The certificate by which the time stamp of {entry.exhibit} was trusted is missing or was changed."
+        yield error(place, "CK775", message, "put it back from your last copy of the case")
+    elif not check(token, entry.file, (root,)).trusted:
+        message = "The authority of this time stamp does not lead to the certificate by which it was trusted."
+        yield error(entry.file, "CK776", message, "do not rely on it; ask for a new one")
+
+
+def _root_place(digest: str) -> str:
+    return f"{FOLDER}/root-{digest[:16]}.cer"
+
+
+def _keep_root(folder: Path, root: Certificate) -> str:
+    """Keep a certificate beside the stamps, and return its digest."""
+    from cryptography.hazmat.primitives.serialization import Encoding  # noqa: PLC0415
+
+    data = root.public_bytes(Encoding.DER)
+    digest = sha256(data).hexdigest()
+    _keep(folder / _root_place(digest), data)
+    return digest
+
+
+def _root(path: Path, digest: str) -> Certificate | None:
+    """Return a certificate that was kept, None where it is missing or its bytes are others."""
+    from cryptography.x509 import load_der_x509_certificate  # noqa: PLC0415
+
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return load_der_x509_certificate(data) if sha256(data).hexdigest() == digest else None
 
 
 def _stamped(case: Continued, token: Token, named: str) -> tuple[str, int | None]:
@@ -152,7 +219,8 @@ def _keep(place: Path, data: bytes) -> None:
 
 def _in_words(kept: Kept) -> str:
     of = f"entry {kept.entry} of this log" if kept.entry is not None else kept.exhibit
-    trust = "an authority that was trusted" if kept.trusted else "an authority that was not verified"
+    by = f"an authority that was trusted by the certificate with the SHA-256 {kept.root}"
+    trust = by if kept.trusted else "an authority that was not verified"
     return f"time stamp of {of} at {kept.at} by {kept.authority}, {trust}"
 
 
