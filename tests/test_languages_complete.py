@@ -176,9 +176,10 @@ def test_a_sentence_that_was_forgotten_is_found() -> None:
 
 
 def body(text: str) -> str:
-    """Return what the recipient reads: without the headings for whoever pastes it, and without the names of files."""
-    letter = text.partition("=== Files to attach ===")[0]
-    return "\n".join(line for line in letter.splitlines() if not line.startswith("==="))
+    """Return what the recipient reads: without the headings and notes for whoever pastes it, and without the names of files."""
+    blocks = re.split(r"^=== (.*) ===$", text, flags=re.MULTILINE)[1:]
+    told = zip(blocks[::2], blocks[1::2], strict=True)
+    return "\n".join(block for title, block in told if not title.startswith(("The web form", "Files to attach")))
 
 
 def without_official_english(text: str) -> str:
