@@ -176,7 +176,7 @@ def test_a_sentence_that_was_forgotten_is_found() -> None:
 
 
 def body(text: str) -> str:
-    """Return what the recipient reads: without the headings and notes for whoever pastes it, and without the names of files."""
+    """Return what the recipient reads: without the headings and notes for whoever pastes it, without the names of files."""
     blocks = re.split(r"^=== (.*) ===$", text, flags=re.MULTILINE)[1:]
     told = zip(blocks[::2], blocks[1::2], strict=True)
     return "\n".join(block for title, block in told if not title.startswith(("The web form", "Files to attach")))

@@ -380,6 +380,18 @@ def test_translations_that_lack_a_sentence_or_have_one_too_many(rules: Folder) -
     assert "the rules no longer say: Gone." in said
 
 
+def test_lint_names_the_line_of_a_translation_file_that_is_damaged_and_the_rules_are_read_without_it(
+    rules: Folder,
+) -> None:
+    folder = rules()
+    (folder / "translations").mkdir()
+    (folder / "translations" / "fr.po").write_text('msgid ""\nmsgstr ""\n\nmsgid "Gone\n', encoding="utf-8")
+    assert load_law(folder)[1] == ()
+    _, problems = lint_rules(folder)
+    (damaged,) = (problem for problem in problems if problem.code == "CK317")
+    assert (damaged.severity, damaged.file, damaged.line) == ("error", "regulations/translations/fr.po", 4)
+
+
 RECIPIENT = """
 id: ombudsman
 order: 1

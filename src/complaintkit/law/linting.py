@@ -17,10 +17,11 @@ from complaintkit.law.decidability import dead_parts, never_decided
 from complaintkit.law.describing import condition_in_words
 from complaintkit.law.loading import load_law, read_rules
 from complaintkit.law.rules_folder import RulesFolder
-from complaintkit.law.translations import sentences_of_rules
+from complaintkit.law.translations import parse_translations, sentences_of_rules
 from complaintkit.law.values import Law
 from complaintkit.problems import Problem, error, warning
 from complaintkit.source.documents import Document, Location
+from complaintkit.source.reading import read_text
 
 
 def lint_rules(folder: Path) -> tuple[Law | None, tuple[Problem, ...]]:
@@ -65,9 +66,13 @@ def _undecided(document: Document, what: str, why: str, at: Location) -> Problem
 
 
 def untranslated(rules: RulesFolder, law: Law) -> Iterator[Problem]:
-    """Yield a warning for each translation that lacks sentences of the rules, and one for each sentence nobody asks for."""
+    """Yield what is wrong with the translation files, and a warning for each sentence that one lacks or nobody asks for."""
     needed = set(sentences_of_rules(law))
-    for _, shown, pairs in rules.translations:
+    for _, path in rules.translations:
+        shown = rules.shown(path)
+        text, unreadable = read_text(path, shown)
+        pairs, wrong = parse_translations(text or "", shown)
+        yield from (*unreadable, *wrong)
         held = {source for source, _ in pairs}
         for sentence in sorted(needed - held):
             yield warning(shown, "CK316", f"no translation of: {sentence}", "translate it, or the letter cannot say it")

@@ -12,11 +12,9 @@ from complaintkit.law import rules_files as shapes
 from complaintkit.law.checks import check_rules
 from complaintkit.law.folder import digest_of_files, files_of
 from complaintkit.law.rules_folder import RulesFolder
-from complaintkit.law.translations import parse_translations
 from complaintkit.law.values import Conflict, Criterion, Law, Provision, Question, Recipient, Translations
 from complaintkit.problems import Problem, did_you_mean, error, has_errors, in_order
 from complaintkit.source.documents import Document, read_document
-from complaintkit.source.reading import read_text
 from complaintkit.source.validation import validate
 
 Shape = TypeVar("Shape", bound=shapes.Shape)
@@ -68,7 +66,7 @@ def _read_file(rules: RulesFolder, path: Path) -> None:
     if not known or path.suffix != expected:
         _stray(rules, path)
     elif kind == "translations":
-        _read_translations(rules, path)
+        rules.translations.append((path.stem, path))
     else:
         document, problems = read_document(path, rules.shown(path))
         rules.problems.extend(problems)
@@ -83,16 +81,6 @@ def _stray(rules: RulesFolder, path: Path) -> None:
     )
     message = "this file is no part of the rules and would not be read"
     rules.problems.append(error(rules.shown(path), "CK301", message, hint))
-
-
-def _read_translations(rules: RulesFolder, path: Path) -> None:
-    shown = rules.shown(path)
-    text, problems = read_text(path, shown)
-    rules.problems.extend(problems)
-    if text is not None:
-        pairs, problems = parse_translations(text, shown)
-        rules.problems.extend(problems)
-        rules.translations.append((path.stem, shown, pairs))
 
 
 def _take(rules: RulesFolder, kind: str, document: Document) -> None:
@@ -151,7 +139,7 @@ def _build(rules: RulesFolder) -> Law:
         questions=questions,
         provisions=tuple(_provisions(rules, questions)),
         recipients=tuple(one for one in recipients if not one.around),
-        translations=Translations(str(rules.path), tuple(language for language, _, _ in rules.translations)),
+        translations=Translations(str(rules.path), tuple(language for language, _ in rules.translations)),
         digest=digest_of_files(rules.files, rules.path),
         conflicts=tuple(_conflicts(rules, questions)),
         holidays=tuple(building.build_holidays(file) for _, file in rules.holidays),

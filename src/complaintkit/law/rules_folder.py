@@ -28,7 +28,7 @@ class RulesFolder:
     recipients: list[tuple[Document, shapes.RecipientFile]] = field(default_factory=list)
     holidays: list[tuple[Document, shapes.HolidaysFile]] = field(default_factory=list)
     tone: list[tuple[Document, shapes.ToneFile]] = field(default_factory=list)
-    translations: list[tuple[str, str, tuple[tuple[str, str], ...]]] = field(default_factory=list)
+    translations: list[tuple[str, Path]] = field(default_factory=list)  # language and file; read when they are wanted
     used: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
