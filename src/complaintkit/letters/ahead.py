@@ -1,8 +1,8 @@
-"""Making finished documents of several letters on two processors at once, where the system has them.
+"""Preparing letters in several languages on two processors at once, where the system has them.
 
-Most of the time of many letters goes into filling templates and looking through what came out, which needs nothing but the
-letters themselves. A second process does half of them; what it cannot give, the first one makes itself. The documents are
-the same either way.
+Nearly all the time of many letters goes into composing them, filling templates and looking through what came out, and a
+language needs nothing of the others. A second process does half of them; what it cannot give, the first one makes itself.
+What comes out is the same either way.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item")
-_FEWEST = 12  # below that a second process costs more than it saves
+Made = TypeVar("Made")
+_FEWEST = 4  # below that a second process costs more than it saves
 
 
-def made_ahead(items: Sequence[Item], make: Callable[[Item], bytes]) -> dict[int, bytes]:
+def made_ahead(items: Sequence[Item], make: Callable[[Item], Made]) -> dict[int, Made]:
     """Return what `make` gives for the items, by their place; some or all of them, none where it raises for one.
 
     `make` depends on nothing but its item and what was there before, and changes nothing.
@@ -42,7 +43,7 @@ def _possible() -> bool:
     return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
 
 
-def _work(reading: int, writing: int, items: Sequence[Item], make: Callable[[Item], bytes]) -> None:
+def _work(reading: int, writing: int, items: Sequence[Item], make: Callable[[Item], Made]) -> None:
     """Make every second item, send them, and end without anything that the first process is to do."""
     code = 1
     try:
@@ -55,7 +56,7 @@ def _work(reading: int, writing: int, items: Sequence[Item], make: Callable[[Ite
         os._exit(code)
 
 
-def _made(item: Item, make: Callable[[Item], bytes]) -> bytes | None:
+def _made(item: Item, make: Callable[[Item], Made]) -> Made | None:
     """Return what is made of an item; where that fails, nothing: whoever needs it makes it again and hears why."""
     try:
         return make(item)

@@ -25,12 +25,13 @@ _LIBRARIES = ("babel", "docxtpl", "jinja2", "lxml", "markupsafe", "pydantic", "p
 
 @frozen
 class Made:
-    """One rendered letter: its file name, its bytes and what it was made from (file name to SHA-256)."""
+    """One rendered letter: its file name, its bytes, what it was made from (file name to SHA-256), and its parts."""
 
     file: str
     data: bytes
     letter: Letter
     sources: Mapping[str, str]
+    parts: Mapping[str, str]
 
 
 def manifest(made: Iterable[Made], rules: str, *, earlier: Iterable[Mapping[str, Any]] = ()) -> bytes:
@@ -69,7 +70,7 @@ def _entry(made: Made, rules: str) -> dict[str, Any]:
         **({"version": letter.version} if letter.version else {}),
         "made_with": made_with(),
         "sha256": digest(made.data),
-        "parts": _parts(made.data),
+        "parts": dict(made.parts),
         "rules": rules,
         "sources": dict(sorted(made.sources.items())),
         "annexes": [{"number": one.number, "exhibit": one.exhibit} for one in letter.annex_files],
@@ -83,7 +84,7 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _parts(data: bytes) -> dict[str, str]:
+def parts(data: bytes) -> dict[str, str]:
     """Return the digest of every uncompressed part of a DOCX file: equal parts mean equal letters, however packed."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {name: digest(package.read(name)) for name in sorted(package.namelist())}
