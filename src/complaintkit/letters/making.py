@@ -193,15 +193,16 @@ class _Maker:
                 break
             others = ((other, data) for other, data in held.items() if other != name)
             for other, data in others:
-                write_atomically(self.wanted.out / other, data)
+                write_atomically(self.wanted.out / other, data, settle=False)
         self.report.refused += [Refusal(name, (kept(self.wanted.out / name),)) for name in there]
         return not there
 
     def _put_one(self, name: str, data: bytes) -> None:
+        """Write one file; that the folder's list of names reaches the disk is seen to with the manifest, once for all."""
         if self.wanted.overwrite:
-            write_atomically(self.wanted.out / name, data)
+            write_atomically(self.wanted.out / name, data, settle=False)
         else:
-            write_new(self.wanted.out / name, data)
+            write_new(self.wanted.out / name, data, settle=False)
 
     def _sources(self, letter: Letter) -> Mapping[str, str]:
         """Return the digests of what a letter was made from; exhibits as registered, which `evidence verify` compares."""

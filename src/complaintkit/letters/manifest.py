@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
+from json.encoder import encode_basestring as _quoted
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,18 @@ def manifest(made: Iterable[Made], rules: str, *, earlier: Iterable[Mapping[str,
         **made_with(),
         "letters": [entries[name] for name in sorted(entries)],
     }
-    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return (_indented(data) + "\n").encode("utf-8")
+
+
+def _indented(value: Any, margin: str = "\n") -> str:
+    """Return what `json.dumps` writes with `ensure_ascii=False, indent=2`, which goes through every character in Python."""
+    inner = margin + "  "
+    if isinstance(value, dict) and value:
+        held = ("," + inner).join([f"{_quoted(str(key))}: {_indented(one, inner)}" for key, one in value.items()])
+        return f"{{{inner}{held}{margin}}}"
+    if isinstance(value, list) and value:
+        return f"[{inner}{(',' + inner).join([_indented(one, inner) for one in value])}{margin}]"
+    return _quoted(value) if type(value) is str else json.dumps(value)
 
 
 @cache
