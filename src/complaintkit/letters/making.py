@@ -144,7 +144,7 @@ class _Maker:
     def finish(self) -> None:
         """Write the manifest, which keeps what it said of letters made before that are still there."""
         if self.finished:
-            earlier = manifest.earlier_entries(self.wanted.out)
+            earlier = manifest.earlier_entries(self.wanted.out, {one.file for one in self.finished})
             write_atomically(
                 self.wanted.out / manifest.FILE, manifest.manifest(self.finished, self.law.digest, earlier=earlier)
             )

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import platform
-import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
 from json.encoder import encode_basestring as _quoted
@@ -16,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from complaintkit import __version__
+from complaintkit.documents.package import opened
 from complaintkit.letters.values import Letter
 from complaintkit.values import frozen
 
@@ -98,18 +97,21 @@ def digest(data: bytes) -> str:
 
 def parts(data: bytes) -> dict[str, str]:
     """Return the digest of every uncompressed part of a DOCX file: equal parts mean equal letters, however packed."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {name: digest(package.read(name)) for name in sorted(package.namelist())}
+    return {name: digest(part) for name, part in sorted(opened(data).parts.items())}
 
 
-def earlier_entries(folder: Path) -> tuple[dict[str, Any], ...]:
-    """Return the entries of an existing manifest whose files are still as they were; none where it cannot be read."""
+def earlier_entries(folder: Path, besides: Container[str] = ()) -> tuple[dict[str, Any], ...]:
+    """Return the entries of an existing manifest whose files are still as they were; none where it cannot be read.
+
+    Those of the files in `besides` are left out: they were made anew.
+    """
     if not (folder / FILE).is_file():
         return ()
     try:
         data = json.loads((folder / FILE).read_text(encoding="utf-8"))
         entries = [dict(entry) for entry in data["letters"] if data["schema"] == SCHEMA]
-        return tuple(entry for entry in entries if _unchanged(folder / str(entry["file"]), entry))
+        kept = (entry for entry in entries if str(entry["file"]) not in besides)
+        return tuple(entry for entry in kept if _unchanged(folder / str(entry["file"]), entry))
     except (OSError, ValueError, KeyError, TypeError):
         return ()
 
