@@ -16,6 +16,7 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
+_WRITERS = 4
 _FEWEST = 4  # below that a second process costs more than it saves
 
 
@@ -36,6 +37,34 @@ def made_ahead(items: Sequence[Item], make: Callable[[Item], Made]) -> dict[int,
         data = answer.read()
     _, status = os.waitpid(child, 0)
     return first | (pickle.loads(data) if status == 0 and data else {})  # noqa: S301 - from our own child
+
+
+def together(do: Callable[[Item], Made], items: Sequence[Item]) -> list[Made]:
+    """Return what `do` gives for each item, in their order; several wait for the disk at once.
+
+    What is raised for an item is raised here, the first in their order; the others are done all the same.
+    """
+    if len(items) < _FEWEST:
+        return [do(item) for item in items]
+    found: dict[int, Made] = {}
+    raised: dict[int, BaseException] = {}
+    waiting = iter(tuple(enumerate(items)))  # each is taken once, whoever takes it
+
+    def work() -> None:
+        for at, item in waiting:
+            try:
+                found[at] = do(item)
+            except BaseException as trouble:  # noqa: BLE001 - raised below
+                raised[at] = trouble
+
+    workers = [threading.Thread(target=work) for _ in range(_WRITERS)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    for at in sorted(raised):
+        raise raised[at]
+    return [found[at] for at in range(len(items))]
 
 
 def _possible() -> bool:

@@ -18,6 +18,7 @@ from complaintkit.languages.files import sources
 from complaintkit.languages.translations import read_po
 from complaintkit.law.values import Law
 from complaintkit.letters import manifest
+from complaintkit.letters.ahead import together
 from complaintkit.letters.composition import no_letter
 from complaintkit.letters.preparing import Prepared, Preparing
 from complaintkit.letters.values import Letter
@@ -96,7 +97,7 @@ class _Maker:
     report: Report = field(init=False)
     preparing: Preparing = field(init=False)
     finished: list[manifest.Made] = field(default_factory=list)
-    digests: dict[Path, str | None] = field(default_factory=dict)
+    digests: dict[str, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.report = Report(self.wanted.out, warnings=[p for p in self.folder.problems if p.severity == "warning"])
@@ -118,8 +119,9 @@ class _Maker:
             self.report.warnings += unit.warnings
             self.report.refused += unit.refused
         self._store_numbers(recipient, [letter for unit in units for letter in unit.letters])
-        for unit in units:
-            self._write(unit)
+        files = [{one.name: one.files for one in unit.ready} if not unit.faults else {} for unit in units]
+        for unit, there in zip(units, together(self._put, files), strict=True):
+            self._tell(unit, there)
 
     def _impossible(self, recipient: str) -> tuple[Problem, ...]:
         """Return why no letter at all can be made to a recipient; nothing where letters can."""
@@ -166,14 +168,13 @@ class _Maker:
             numbers = dict(sorted((stored | used).items(), key=lambda pair: pair[1]))
             edit(self.case_path / "selections" / f"{recipient}.yaml", lambda data: data.update(annexes=numbers))
 
-    def _write(self, unit: Prepared) -> None:
-        """Write a letter, or both versions of it; neither where one of them was found at fault or is there already."""
-        files = {one.name: one.files for one in unit.ready}
-        if unit.faults or not self._put(files):
+    def _tell(self, unit: Prepared, there: tuple[str, ...]) -> None:
+        """Report a letter, or both versions of it, that was written; or why not: a fault, or files that are `there`."""
+        if unit.faults:
             names = [self.preparing.name(one.recipient, one.language, one.version) for one in unit.letters]
-            self.report.refused += [
-                Refusal(name, unit.faults.get(name, (other_half(name),))) for name in names if unit.faults
-            ]
+            self.report.refused += [Refusal(name, unit.faults.get(name, (other_half(name),))) for name in names]
+        self.report.refused += [Refusal(name, (kept(self.wanted.out / name),)) for name in there]
+        if unit.faults or there:
             return
         for one in unit.ready:
             letter = one.letter
@@ -182,20 +183,21 @@ class _Maker:
             made = manifest.Made(one.name, one.files[one.name], letter, self._sources(letter), one.parts)
             self.finished.append(made)
 
-    def _put(self, files: Mapping[str, Mapping[str, bytes]]) -> bool:
-        """Write the files of a letter, or of both versions of it; a letter that exists is kept, and its pair is not split."""
+    def _put(self, files: Mapping[str, Mapping[str, bytes]]) -> tuple[str, ...]:
+        """Write the files of a letter, or of both versions of it; a letter that exists is kept, and its pair is not split.
+
+        Returned are the names of those that exist; where there is one, nothing more was written.
+        """
         there = () if self.wanted.overwrite else tuple(name for name in files if (self.wanted.out / name).exists())
         for name, held in files.items() if not there else ():
             try:
                 self._put_one(name, held[name])
             except FileExistsError:
-                there = (name,)
-                break
+                return (name,)
             others = ((other, data) for other, data in held.items() if other != name)
             for other, data in others:
                 write_atomically(self.wanted.out / other, data, settle=False)
-        self.report.refused += [Refusal(name, (kept(self.wanted.out / name),)) for name in there]
-        return not there
+        return there
 
     def _put_one(self, name: str, data: bytes) -> None:
         """Write one file; that the folder's list of names reaches the disk is seen to with the manifest, once for all."""
@@ -215,14 +217,15 @@ class _Maker:
             f"translations/{letter.language}.po",
         ]
         files += [f"incidents/{incident}.yaml" for incident in told]
-        found = {name: digest for name in files if (digest := self._digest(self.case_path / name))}
+        found = {name: digest for name in files if (digest := self._digest(name))}
         held = {f"{what} {letter.language}": digest for what, digest in sources(letter.language).items()}
         exhibits = self.case.register.exhibits
         cited = {one.file: exhibits[one.exhibit].sha256 for one in letter.annex_files if one.exhibit in exhibits}
         return found | cited | held | {f"template {letter.recipient}": self.preparing.template(letter.recipient)[1]}
 
-    def _digest(self, path: Path) -> str | None:
+    def _digest(self, name: str) -> str | None:
         """Return the digest of a file of the case, None where it has none of that name; read once in a run."""
-        if path not in self.digests:
-            self.digests[path] = manifest.digest(path.read_bytes()) if path.is_file() else None
-        return self.digests[path]
+        if name not in self.digests:
+            path = self.case_path / name
+            self.digests[name] = manifest.digest(path.read_bytes()) if path.is_file() else None
+        return self.digests[name]
