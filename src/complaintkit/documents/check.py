@@ -27,7 +27,7 @@ _NOTES = (("footnoteReference", "footnote", "word/footnotes.xml"), ("endnoteRefe
 _REFERENCES = etree.XPath("descendant-or-self::*/@r:*", namespaces={"r": R})
 _OPEN_CELLS = etree.XPath("descendant-or-self::w:tc[not(*[last()][self::w:p])]", namespaces={"w": W})
 _STYLED = (w("pStyle"), w("rStyle"), w("tblStyle"))
-_SMALL = 100_000
+_SMALL = 20_000
 _NO_DIGITS = re.compile(r"\D")
 
 
