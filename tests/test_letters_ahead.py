@@ -7,7 +7,7 @@ import os
 import pytest
 
 from complaintkit.letters import ahead
-from complaintkit.letters.ahead import made_ahead
+from complaintkit.letters.ahead import made_ahead, together
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="a second process is made on Linux only"),
@@ -56,3 +56,23 @@ def test_on_one_processor_everything_is_made_when_it_is_wanted(monkeypatch: pyte
     monkeypatch.undo()
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
     assert made_ahead(range(30), double) == {}
+
+
+def test_what_is_done_together_comes_back_in_its_order() -> None:
+    assert together(double, range(30)) == [double(item) for item in range(30)]
+    assert together(double, range(2)) == [double(item) for item in range(2)]
+    assert together(double, ()) == []
+
+
+def test_of_what_is_raised_together_the_first_in_order_is_heard_and_the_rest_is_done() -> None:
+    seen: set[int] = set()
+
+    def failing(item: int) -> bytes:
+        seen.add(item)
+        if item in {4, 9}:
+            raise OSError(f"no room for {item}")
+        return double(item)
+
+    with pytest.raises(OSError, match="no room for 4"):
+        together(failing, range(30))
+    assert seen == set(range(30))

@@ -137,6 +137,27 @@ def test_a_folder_that_is_missing_is_an_error_with_its_name(tmp_path: Path) -> N
     assert "nowhere" in str(trouble.value)
 
 
+def test_of_many_files_in_a_folder_its_names_are_settled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled: list[Path] = []
+    monkeypatch.setattr(writing, "settle_folder", settled.append)
+    write_new(tmp_path / "a", b"one", settle=False)
+    write_atomically(tmp_path / "a", b"two", settle=False)
+    assert (tmp_path / "a").read_bytes() == b"two"
+    assert not settled
+    write_atomically(tmp_path / "b", b"three")
+    assert settled == [tmp_path]
+
+
+def test_a_link_out_of_the_folder_is_settled_where_it_leads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled: list[Path] = []
+    monkeypatch.setattr(writing, "settle_folder", settled.append)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "a").write_bytes(b"one")
+    (tmp_path / "a").symlink_to(tmp_path / "elsewhere" / "a")
+    write_atomically(tmp_path / "a", b"two", settle=False)
+    assert settled == [tmp_path / "elsewhere"]
+
+
 def test_large_data_is_written_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write = os.write
     monkeypatch.setattr(writing.os, "write", lambda descriptor, data: write(descriptor, data[:1000]))

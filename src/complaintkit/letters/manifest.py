@@ -56,8 +56,11 @@ def _indented(value: Any, margin: str = "\n") -> str:
     """Return what `json.dumps` writes with `ensure_ascii=False, indent=2`, which goes through every character in Python."""
     inner = margin + "  "
     if isinstance(value, dict) and value:
-        held = ("," + inner).join([f"{_quoted(str(key))}: {_indented(one, inner)}" for key, one in value.items()])
-        return f"{{{inner}{held}{margin}}}"
+        held = [
+            f"{_quoted(str(key))}: {_quoted(one) if type(one) is str else _indented(one, inner)}"
+            for key, one in value.items()
+        ]
+        return f"{{{inner}{(',' + inner).join(held)}{margin}}}"
     if isinstance(value, list) and value:
         return f"[{inner}{(',' + inner).join([_indented(one, inner) for one in value])}{margin}]"
     return _quoted(value) if type(value) is str else json.dumps(value)
