@@ -118,3 +118,16 @@ def test_a_plain_file_read_in_one_go_says_what_reading_it_line_by_line_says(pair
 )
 def test_what_is_no_plain_file_is_left_to_a_closer_look(text: str) -> None:
     assert plain_pairs(HEADER + text) is None
+
+
+PIECES = [
+    'msgid "', 'msgstr "', '"', "\n", "#, fuzzy\n", "# c\n", "#\n", "a", '\\"', "\\", "\\n", " ", '"x"\n', 'msgid_plural "',
+    '\nmsgid "b"\nmsgstr "c"\n', 'msgid "b"\nmsgstr ""\n', HEADER,
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+def test_a_damaged_file_is_never_taken_for_a_plain_one(text: str) -> None:
+    pairs = plain_pairs(text)
+    if pairs is not None:
+        assert parse_translations(text, "fr.po") == (tuple(pairs), ())
