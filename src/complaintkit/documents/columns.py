@@ -27,6 +27,8 @@ def column_widths(table: Mapping[str, Any], total: int) -> list[int]:
     if not columns:
         return [total]
     widths = [max(_longest_word(texts[1:]), _longest_word(texts[:1]) * _BOLD // 100) for texts in columns]
+    if sum(widths) > total:  # the breadth of a bold face is the first to be given up
+        widths = [_longest_word(texts) for texts in columns]
     if sum(widths) > total:
         return _shared(total, widths)
     for at, texts in enumerate(columns):
