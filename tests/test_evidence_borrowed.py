@@ -1,4 +1,4 @@
-"""Files that others made for tests: those that come with Python itself (PSF licence), read where they lie, none copied here."""
+"""Files that others made for tests: those of Python itself (PSF licence), read where they lie, none copied here."""
 
 from __future__ import annotations
 
