@@ -607,6 +607,7 @@ def at_each_prompt(start: Callable[[], pexpect.spawn], typed: tuple[str, ...], u
     raise AssertionError("it never stopped asking")
 
 
+@pytest.mark.slow
 def test_ctrl_c_at_each_prompt_of_init_leaves_nothing(tmp_path: Path, terminal: Terminal) -> None:
     def unharmed() -> None:
         assert list(tmp_path.iterdir()) == []
@@ -615,6 +616,7 @@ def test_ctrl_c_at_each_prompt_of_init_leaves_nothing(tmp_path: Path, terminal: 
     assert (tmp_path / "mine" / "case.yaml").exists()
 
 
+@pytest.mark.slow
 def test_ctrl_c_at_each_prompt_of_incident_add_leaves_the_case_as_it_was(case: Path, terminal: Terminal) -> None:
     before = files(case)
 
@@ -652,6 +654,7 @@ class Leaving(io.StringIO):
         return next(self.answers) + "\n"
 
 
+@pytest.mark.slow
 def test_ctrl_c_at_any_prompt_of_incident_ask_keeps_each_answer(
     case: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -756,6 +759,7 @@ AGAIN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", AGAIN)
 def test_killed_at_any_moment_every_file_is_old_or_new_and_the_command_can_be_typed_again(
     case: Path, run: Run, tmp_path: Path, command: str

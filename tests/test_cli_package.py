@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -98,6 +99,46 @@ def test_packages_for_the_three_recipients_of_the_example_are_whole(case: Path, 
         assert package("verify", made)[0] == 0
     assert "To hand in, in this order:" in out
     assert sorted(path.name for path in (case / "packages").iterdir()) == ["eeas.fr", "olaf.fr", "ombudsman.fr"]
+
+
+WITNESS = """
+    name: Zebulon Inventius
+    aliases: [Inventiusa, z.inventius@invented.example]
+    disclosure: olaf
+    consents: [{to: olaf, on: 2019-10-01, not_passed_on_to: [eeas]}]"""
+
+
+def everything_in(folder: Path) -> str:
+    """Return all that can be read in a package: names of files, parts of documents, texts and data of PDF files, the rest."""
+    found = ["\n".join(files(folder))]
+    for name, data in files(folder).items():
+        if data.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(data)) as inside:
+                found += [inside.read(part).decode("utf-8", "replace") for part in inside.namelist()]
+        if name.endswith(".pdf"):
+            found += [text_of(folder / name), str(pikepdf.open(io.BytesIO(data)).docinfo)]
+        found.append(data.decode("utf-8", "replace"))
+    return "\n".join(found)
+
+
+def test_a_witness_whom_olaf_alone_may_know_is_in_its_package_and_in_no_part_of_another(
+    case: Path, package: Run
+) -> None:
+    persons, incident = case / "case.yaml", case / "incidents" / "meeting-2019-09-18.yaml"
+    text = persons.read_text("utf-8")
+    end = text.index("\n", text.index("shown_as", text.index("  activist-1:")))
+    persons.write_text(text[:end] + WITNESS + text[end:], encoding="utf-8")
+    said = "\n  - say: Zebulon Inventius was among those present.\n    source: own\n    vouched: true"
+    told = incident.read_text("utf-8")
+    incident.write_text(told.replace("what_happened:", f"what_happened:{said}", 1), encoding="utf-8")
+    code, _, err = package("make", "--to", "ombudsman,eeas,olaf")
+    assert code == 0, err
+    held = {one: everything_in(case / "packages" / f"{one}.en") for one in ("ombudsman", "eeas", "olaf")}
+    assert "Zebulon Inventius" in held["olaf"]
+    assert "was among those present" in held["eeas"]
+    for recipient in ("ombudsman", "eeas"):
+        assert not re.search("zebulon|inventius", held[recipient], re.IGNORECASE), recipient
+    assert all("the first activist was among those present" in held[one].lower() for one in ("eeas", "olaf"))
 
 
 def test_exhibits_are_enclosed_as_clean_copies_under_neutral_names(case: Path, package: Run) -> None:

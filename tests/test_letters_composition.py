@@ -583,6 +583,16 @@ def test_the_user_is_told_what_to_confirm(tmp_path: Path, law: Law) -> None:
     assert any("is not known (" in line for line in eeas)
 
 
+def test_of_a_hundred_claims_the_first_are_named_and_the_rest_counted(tmp_path: Path, law: Law) -> None:
+    meetings = {f"incidents__meeting-{n}": MEETING.replace("A meeting", f"Meeting {n}") for n in range(2, 101)}
+    chosen = ", ".join(f"{{incident: {one.removeprefix('incidents__')}, reason: x}}" for one in meetings)
+    selection = f"format: 1\nrecipient: eeas\nchosen: [{chosen}]\n"
+    told = letter_of(a_case(tmp_path, law, **meetings, selections__eeas=selection), law, "eeas").to_confirm
+    lines = [line for line in told if "is not known (" in line]
+    assert lines
+    assert all("(meeting-10, meeting-100, " in line and " and 87 others): " in line for line in lines), lines
+
+
 def test_a_letter_names_nobody_in_its_properties_unless_wanted(tmp_path: Path, law: Law) -> None:
     assert letter_of(a_case(tmp_path, law), law, "eeas").author == ""
     wanted = CASE.replace("  seat: member-state", "  seat: member-state\n  name_in_metadata: true")

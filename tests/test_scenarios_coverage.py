@@ -65,6 +65,7 @@ def test_the_outcomes_that_answers_can_lead_to(possible: Possible, condition: c.
     assert possible.of_criterion(criterion(condition)) == outcomes
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(data=st.data())
 def test_whatever_is_answered_no_other_outcome_is_found(law: Law, possible: Possible, data: st.DataObject) -> None:

@@ -87,6 +87,7 @@ def test_what_rage_locks_to_a_key_opens_here(size: int) -> None:
     assert opened(data, KEY) == content(size)
 
 
+@pytest.mark.slow
 def test_passphrases_are_the_same_here_and_for_rage() -> None:
     passphrase = "pâté à l’ancienne  "
     assert pyrage.passphrase.decrypt(sealed(b"data", Passphrase(passphrase, EASY)), passphrase) == b"data"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 
 from complaintkit.assessment.answers import Answer
 from complaintkit.assessment.claims import judge_recipient
@@ -52,17 +51,13 @@ def assess(
     incidents = [incident for incident in case.incidents if wanted is None or incident.id in wanted]
     pool = answers_before(case, law.questions)
     bench = Bench(Judge(questions_by_id(law.questions), on, holidays_at(law, None)), law, shared_conditions(law))
-    told = [sheet_of(case, incident, pool) for incident in incidents]
-    conflicts = [conflicts_on(bench, law, sheet) for sheet in told]
-    sheets = [without_conflicts(sheet, met) if met else sheet for sheet, met in zip(told, conflicts, strict=True)]
+    sheets = [sheet_of(case, incident, pool) for incident in incidents]
+    conflicts = [conflicts_on(bench, law, sheet) for sheet in sheets]
+    for place, met in enumerate(conflicts):
+        sheets[place] = without_conflicts(sheets[place], met) if met else sheets[place]
     results = tuple(_incident(bench, case, law, sheet, met) for sheet, met in zip(sheets, conflicts, strict=True))
-    judged = dict(
-        zip(
-            [s.incident.id for s in sheets],
-            map(partial(_with_evidence, bench, _obligations(law)), sheets, results),
-            strict=True,
-        )
-    )
+    groups = _groups(bench, case, law, sheets)
+    judged = _all_with_evidence(bench, _obligations(law), sheets, results)
     recipients = [r for r in law.recipients if recipient is None or r.id == recipient]
     return Assessment(
         on,
@@ -70,7 +65,7 @@ def assess(
         tuple(judged),
         tuple(problems),
         results,
-        _groups(bench, case, law, sheets),
+        groups,
         tuple(judge_recipient(bench, r, case, judged, law) for r in recipients),
     )
 
@@ -92,6 +87,14 @@ def _groups(bench: Bench, case: Case, law: Law, sheets: Sequence[Sheet]) -> tupl
     found = groups_of(case, sheets)
     courses = [provision for provision in law.provisions if provision.course]
     return tuple(judge_group(bench, case, provision, group) for provision in courses for group in found)
+
+
+def _all_with_evidence(
+    bench: Bench, obligations: frozenset[str], sheets: list[Sheet], results: Sequence[IncidentResult]
+) -> dict[str, Sheet]:
+    """Return the sheets by incident with the evidence shown; they are taken out of the list, so that none is held twice."""
+    sheets.reverse()
+    return {result.id: _with_evidence(bench, obligations, sheets.pop(), result) for result in results}
 
 
 def _with_evidence(bench: Bench, obligations: frozenset[str], sheet: Sheet, result: IncidentResult) -> Sheet:

@@ -9,6 +9,7 @@ from typing import Any
 
 _EM = 180  # twips: the size of a 9 point face
 _PADDING = 190  # the margins of a cell, and a little more
+_BOLD = 110  # the width of a bold face, as the headers are in, in hundredths of the plain one
 _NARROW, _WIDE = frozenset("fijltrI .,;:'’!|()[]-–\u00a0\u202f"), frozenset("mwMWщшжюЩШЖЮ@%—…œæŒÆωΩ")
 _BREAKS = re.compile(r"(?<=[/–-])|\s+")  # a line may end after a hyphen, a dash or a stroke
 _LONGEST_WORD = 30
@@ -25,7 +26,9 @@ def column_widths(table: Mapping[str, Any], total: int) -> list[int]:
     columns = [[str(row[at]) for row in (table["headers"], *table["rows"])] for at in range(len(table["headers"]))]
     if not columns:
         return [total]
-    widths = [_longest_word(texts) for texts in columns]
+    widths = [max(_longest_word(texts[1:]), _longest_word(texts[:1]) * _BOLD // 100) for texts in columns]
+    if sum(widths) > total:  # the breadth of a bold face is the first to be given up
+        widths = [_longest_word(texts) for texts in columns]
     if sum(widths) > total:
         return _shared(total, widths)
     for at, texts in enumerate(columns):

@@ -75,7 +75,7 @@ def compose(  # noqa: PLR0917 - what a letter is made of, in the order of the ho
         version=version,
         shared=shared,
     )
-    writing.problems += shared.once("problems", lambda: _unsound(writing))
+    writing.problems |= dict.fromkeys(shared.once("problems", lambda: _unsound(writing)))
     letter = _written(writing)
     refuse_sender_shown(writing, letter)
     refuse_undisclosed(writing, case, letter)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from complaintkit.assessment.values import Outcome
 from complaintkit.languages.catalogue import reviewed_by
 from complaintkit.languages.formats import unverified_kinds
@@ -11,6 +13,7 @@ from complaintkit.letters.writing import Writing
 
 _KINDS = {"dates": "dates", "quotes": "quotation marks", "places": "pages and paragraphs"}
 _STATUS = {"secondary": "from a third-party source", "unverified": "not verified"}
+_NAMED = 12
 
 
 def collect(writing: Writing) -> None:
@@ -113,7 +116,14 @@ def _conditions(writing: Writing) -> None:
                 open_.setdefault(key, []).append(claim.id)
     for (name, text, cure), claims in open_.items():
         settle = f" What would settle it: {cure}" if cure else ""
-        writing.confirm(f"{name} is not known ({', '.join(claims)}): {text}{settle}")
+        writing.confirm(f"{name} is not known ({_first_of(claims)}): {text}{settle}")
+
+
+def _first_of(names: Sequence[str]) -> str:
+    """Return the names in a row, of many only the first, so that the sentence stays readable."""
+    if len(names) <= _NAMED:
+        return ", ".join(names)
+    return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} others"
 
 
 def _access(writing: Writing) -> None:

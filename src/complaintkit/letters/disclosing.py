@@ -26,7 +26,7 @@ def refuse_undisclosed(writing: Writing, whole: Case, letter: Letter) -> None:
     used = letter_uses(writing, whole, letter)
     for annex in letter.annex_files:
         _refuse_annex(writing, whole, annex.exhibit, annex.number)
-    writing.problems += [one for one in _consents(writing, whole, used) if one not in writing.problems]
+    writing.problems |= dict.fromkeys(_consents(writing, whole, used))
 
 
 def letter_uses(writing: Writing, whole: Case, letter: Letter) -> tuple[Use, ...]:

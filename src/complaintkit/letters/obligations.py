@@ -24,7 +24,8 @@ def obligation_blocks(writing: Writing, submission: Submission) -> Iterator[Bloc
         return
     cited, title = writing.cite_alone(submission.provision), writing.rule(provision.title)
     yield writing.heading(writing.say("{provision}: {title}", provision=cited, title=title))
-    incidents = [incident for incident in writing.chosen if incident.id in submission.incidents]
+    told = frozenset(submission.incidents)
+    incidents = [incident for incident in writing.chosen if incident.id in told]
     yield from wording_blocks(writing, submission.provision, incidents)
     yield from _criteria(writing, submission)
 
@@ -153,8 +154,8 @@ def _vouched(writing: Writing, submission: Submission, finding: Finding, result:
     asked = questions_of(criterion.decided_by) if criterion else frozenset[str]()
     facts = (
         fact
-        for incident in writing.chosen
-        if incident.id in finding.incidents
+        for incident in map(writing.chosen_by_id.get, finding.incidents)
+        if incident is not None
         for question, fact in incident.facts.items()
         if question in asked
     )

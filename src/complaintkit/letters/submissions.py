@@ -48,20 +48,21 @@ class Submission:
 
 def findings(writing: Writing, provision: str, scope: Iterable[str]) -> tuple[Finding, ...]:
     """Return what the assessment says of a provision for the incidents in `scope`, groups included."""
+    held = writing.shared.once(("results", provision), lambda: _results(writing, provision))
     wanted = set(scope)
-    alone = (
-        Finding((incident.id,), result.outcome, result.proposed, result.criteria)
-        for incident in writing.assessment.incidents
-        for result in incident.provisions
-        if incident.id in wanted and result.provision == provision and not _course(writing.law, result)
-    )
+    ids = held if len(wanted) > 1 else [one for one in wanted if one in held]
+    alone = (Finding((one,), held[one].outcome, held[one].proposed, held[one].criteria) for one in ids if one in wanted)
     groups = (_of_group(group) for group in writing.assessment.groups if group.provision == provision)
-    return (*alone, *(group for group in groups if wanted & set(group.incidents)))
+    return (*alone, *(group for group in groups if not wanted.isdisjoint(group.incidents)))
 
 
-def _course(law: Law, result: ProvisionResult) -> bool:
-    provision = lookup.provision(law, result.provision)
-    return provision is not None and provision.course
+def _results(writing: Writing, provision: str) -> dict[str, ProvisionResult]:
+    """Return what a provision comes to for each incident by itself; nothing for one that is judged on courses of conduct."""
+    rule = lookup.provision(writing.law, provision)
+    if rule is not None and rule.course:
+        return {}
+    found = ((one.id, result) for one in writing.assessment.incidents for result in one.provisions)
+    return {incident: result for incident, result in found if result.provision == provision}
 
 
 def _of_group(group: GroupResult) -> Finding:
@@ -100,7 +101,8 @@ def _raised_on(found: tuple[Finding, ...], *, named: bool) -> tuple[Finding, ...
         return met
     open_ = tuple(finding for finding in found if finding.outcome == Outcome.NOT_KNOWN)
     spoken_for = tuple(finding for finding in open_ if finding.proposed)
-    return tuple(finding for finding in found if finding in (*met, *(spoken_for or (() if met else open_))))
+    kept = {id(finding) for finding in (*met, *(spoken_for or (() if met else open_)))}
+    return tuple(finding for finding in found if id(finding) in kept)
 
 
 def defined(law: Law, provision_id: str, criterion_id: str) -> Criterion | None:

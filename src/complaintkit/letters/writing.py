@@ -50,7 +50,7 @@ class Writing:
         self.version = version
         self.language = catalogue.language
         self._shipped = catalogue is load_catalogue(self.language)
-        self.problems: list[Problem] = []
+        self.problems: dict[Problem, None] = {}
         self.to_confirm: dict[str, None] = {}
         self.unconfirmed_citations: dict[str, None] = {}
         self.working_translations: dict[str, None] = {}
@@ -81,6 +81,11 @@ class Writing:
         return tuple(incident for incident in self.case.incidents if incident.id in wanted)
 
     @cached_property
+    def chosen_by_id(self) -> dict[str, Incident]:
+        """The chosen incidents by their ids, in the same order."""
+        return {incident.id: incident for incident in self.chosen}
+
+    @cached_property
     def claims(self) -> tuple[ClaimResult, ...]:
         """The claims put to this recipient that hold at least one chosen incident; a letter around the complaint has none."""
         wanted = set(self.selection.incidents)
@@ -97,7 +102,7 @@ class Writing:
 
     def incidents_of(self, claim: ClaimResult) -> tuple[Incident, ...]:
         """Return the chosen incidents of a claim."""
-        return tuple(incident for incident in self.chosen if incident.id in claim.incidents)
+        return tuple(self.chosen_by_id[one] for one in claim.incidents if one in self.chosen_by_id)
 
     # Sentences
 
@@ -265,9 +270,7 @@ class Writing:
 
     def refuse(self, code: str, message: str, hint: str | None, file: str) -> None:
         """Remember a problem that refuses a final letter and marks a draft; each only once."""
-        problem = error(file or f"selections/{self.recipient.id}.yaml", code, message, hint)
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self.problems.setdefault(error(file or f"selections/{self.recipient.id}.yaml", code, message, hint))
 
     def confirm(self, sentence: str) -> None:
         """Remember a sentence for the user about what must be confirmed before sending; each only once."""
