@@ -140,12 +140,12 @@ def _tables(name: str, root: etree._Element) -> Iterator[str]:
     for row in root.iter(w("tr")):
         if row.find(w("tc")) is None and row.find(w("sdt")) is None:
             yield f"`{name}` has a table row without cells"
+    spanning = next(root.iter(w("gridSpan")), None) is not None
+    count = _span if spanning else _cells
     for table in root.iter(w("tbl")):
         if table.find(w("tr")) is None and table.find(w("sdt")) is None:
             yield f"`{name}` has a table without rows"
         columns = len(table.findall(f"{w('tblGrid')}/{w('gridCol')}"))
-        spanning = next(table.iter(w("gridSpan")), None) is not None
-        count = _span if spanning else _cells
         widest = max((count(row) for row in table.iterchildren(w("tr"))), default=0)
         if widest > columns:
             yield f"`{name}` has a table of {columns} columns with {widest} cells in a row"

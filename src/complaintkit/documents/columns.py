@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 _EM = 180  # twips: the size of a 9 point face
@@ -38,6 +38,7 @@ def column_widths(table: Mapping[str, Any], total: int) -> list[int]:
     return _grown(widths, [room(text) for text in longest], total)
 
 
+@lru_cache(maxsize=8192)
 def room(text: str) -> int:
     """Return how wide a cell must be for a text on one line, in a sans face such as Arial, by classes of characters."""
     return _PADDING + sum(map(_width, text))
