@@ -24,11 +24,10 @@ _UNIQUE = (
     ("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr", "id", "drawing"),
 )
 _NOTES = (("footnoteReference", "footnote", "word/footnotes.xml"), ("endnoteReference", "endnote", "word/endnotes.xml"))
-_REFERENCES = etree.XPath("//@r:*", namespaces={"r": R})
-_OPEN_CELLS = etree.XPath("//w:tc[not(*[last()][self::w:p])]", namespaces={"w": W})
-_STYLES = etree.XPath("//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val", namespaces={"w": W})
-_STYLE_IDS = etree.XPath("//w:style/@w:styleId", namespaces={"w": W})
-_SMALL = 100_000
+_REFERENCES = etree.XPath("descendant-or-self::*/@r:*", namespaces={"r": R})
+_OPEN_CELLS = etree.XPath("descendant-or-self::w:tc[not(*[last()][self::w:p])]", namespaces={"w": W})
+_STYLED = (w("pStyle"), w("rStyle"), w("tblStyle"))
+_SMALL = 20_000
 _NO_DIGITS = re.compile(r"\D")
 
 
@@ -120,6 +119,11 @@ def _found(query: etree.XPath, root: etree._Element) -> list[str]:
     return [str(one) for one in found] if isinstance(found, list) else []
 
 
+def _values(root: etree._Element, elements: tuple[str, ...], attribute: str) -> set[str]:
+    """Return what an attribute of some elements says, each value once."""
+    return {str(found) for element in root.iter(*elements) if (found := element.get(attribute)) is not None}
+
+
 def _duplicates(name: str, root: etree._Element) -> Iterator[str]:
     for element, attribute, word in _UNIQUE:
         seen: set[str] = set()
@@ -162,6 +166,6 @@ def _missing(name: str, root: etree._Element, trees: Mapping[str, etree._Element
         for found in root.iter(w(reference)):
             if found.get(w("id")) not in held:
                 yield f"`{name}` refers to {note} {found.get(w('id'))}, which is not there"
-    if "word/styles.xml" in trees and name != "word/styles.xml" and (used := set(_found(_STYLES, root))):
-        for style in sorted(used - set(_found(_STYLE_IDS, trees["word/styles.xml"]))):
+    if "word/styles.xml" in trees and name != "word/styles.xml" and (used := _values(root, _STYLED, w("val"))):
+        for style in sorted(used - _values(trees["word/styles.xml"], (w("style"),), w("styleId"))):
             yield f"`{name}` uses the style `{style}`, which is not defined"

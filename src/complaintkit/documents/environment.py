@@ -33,6 +33,10 @@ PRINTED_AS = {
     "#joined": joined,
 }
 _LOOP_CALLS = {"cycle", "changed"}
+_LOOP_VALUES = frozenset(
+    {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem"}
+)
+_PLAIN = frozenset({str, int, bool, type(None)})
 _FOREIGN = {"docxtpl", "docx", "docxcompose"}
 
 
@@ -65,6 +69,8 @@ class TemplateSandbox(ImmutableSandboxedEnvironment):
         """Return the value under a key; attributes are for jinja's loop only, everything else in a letter is a dict."""
         if type(obj) is dict:
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        if type(obj) is LoopContext and attribute in _LOOP_VALUES:
+            return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -104,9 +110,9 @@ def refuse_objects(value: object, path: str = "context") -> None:
         Refused: CK626 for a picture, a sub-document or another value made with docxtpl or python-docx.
         TypeError: naming the value that is anything else, since a template could reach its methods.
     """
-    kind = type(value)
-    if value is None or kind in {str, int, bool} or kind in RICH:
+    if _is_plain(value):
         return
+    kind = type(value)
     if kind is dict:
         for key, inner in value.items():  # type: ignore[attr-defined]
             refuse_objects(inner, f"{path}.{key}")
@@ -117,6 +123,15 @@ def refuse_objects(value: object, path: str = "context") -> None:
         raise Refused([error(path, "CK626", _no_object(kind.__name__), _HOW_OTHERWISE)])
     else:
         raise TypeError(f"{path} is a {kind.__name__}; templates take plain values only")
+
+
+def _is_plain(value: object) -> bool:
+    kind = type(value)
+    if kind is dict:
+        return all(map(_is_plain, value.values()))  # type: ignore[attr-defined]
+    if kind in {list, tuple}:
+        return all(map(_is_plain, value))  # type: ignore[call-overload]
+    return kind in _PLAIN or kind in RICH
 
 
 _HOW_OTHERWISE = (

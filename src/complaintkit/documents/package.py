@@ -11,7 +11,8 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from complaintkit.values import frozen
 
@@ -65,14 +66,35 @@ def _position(member: Member) -> tuple[int, str]:
     return (first.index(member.name) if member.name in first else len(first), member.name)
 
 
+@frozen
+class Opened:
+    """A package as a stranger reads it: what the zip says of each member, its parts by name, and the zip's own comment."""
+
+    members: tuple[zipfile.ZipInfo, ...]
+    parts: Mapping[str, bytes]
+    comment: bytes
+
+
+@lru_cache(maxsize=1)
+def opened(data: bytes) -> Opened:
+    """Return what is in a package that is known to be harmless; several look at the same letter one after the other.
+
+    Raises:
+        zipfile.BadZipFile: if `data` is no zip or a member is damaged.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        members = tuple(package.infolist())
+        return Opened(members, {item.filename: package.read(item) for item in members}, package.comment)
+
+
 def parts_of(data: bytes) -> dict[str, bytes]:
     """Return the parts of a package that is known to be harmless (see `guard` for those that are not).
 
     Raises:
         zipfile.BadZipFile: if `data` is no zip or a member is damaged.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {item.filename: package.read(item) for item in package.infolist() if not item.is_dir()}
+    package = opened(data)
+    return {item.filename: package.parts[item.filename] for item in package.members if not item.is_dir()}
 
 
 def rels_name(part: str) -> str:

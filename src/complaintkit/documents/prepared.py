@@ -11,6 +11,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +45,15 @@ def prepared_template(data: bytes, shown: str) -> CompiledTemplate | None:
         data: the DOCX file.
         shown: its name in messages.
     """
-    held = json.loads(FILE.read_text(encoding="utf-8"))
+    held = _held(FILE)
     found = held["templates"].get(hashlib.sha256(data).hexdigest())
     return _compiled(found, shown) if found and held["jinja"] == _JINJA else None
+
+
+@cache
+def _held(file: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(file.read_bytes())
+    return found
 
 
 def as_json(templates: Iterable[tuple[bytes, CompiledTemplate]]) -> str:

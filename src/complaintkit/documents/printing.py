@@ -5,6 +5,7 @@ Jinja calls these with everything that a template prints. Escaping and cleaning 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import pass_context
@@ -16,6 +17,7 @@ from complaintkit.documents.rich import RICH, RichParagraph, RichParagraphs, Ric
 from complaintkit.documents.text import in_attribute, in_run
 
 METER = "#meter"  # no template can name it
+_SHORT = 1_000  # texts of which it is worth keeping what they become
 _MOST_COLUMNS = 63  # as many as a table can have in Word
 
 
@@ -28,6 +30,8 @@ def printed(context: Context, value: Any) -> Markup | Undefined:
         TooLong: for a text of more than a million characters or 5,000 lines.
         TooMuch: once the whole document has grown beyond any letter.
     """
+    if type(value) is str:
+        return _counted_markup(context, _in_run(value) if len(value) < _SHORT else Markup(in_run(measured(value))))  # noqa: S704
     if isinstance(value, (Markup, Undefined)):
         return value
     return _counted(context, in_run(_text(value)))
@@ -84,6 +88,18 @@ def meter(context: Context) -> Meter:
     """Return what counts the cost of the document that is being filled."""
     found: Meter = context.parent[METER]
     return found
+
+
+@lru_cache(maxsize=4096)
+def _in_run(text: str) -> Markup:
+    """Return a text as it stands in a run; the same ones come again and again in the letters of one language."""
+    return Markup(in_run(measured(text)))  # noqa: S704 - just escaped
+
+
+def _counted_markup(context: Context, xml: Markup) -> Markup:
+    found: Meter = context.parent[METER]
+    found.turn(len(xml))
+    return xml
 
 
 def _counted(context: Context, xml: str) -> Markup:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
 FILE_OF_PROGRAMS = "<template>"
 _TAG = re.compile(r"(?:\{\{(?=.*?\}\})|\{%(?=.*?%\}))[-+]?")
@@ -39,7 +41,14 @@ def program_of(source: str, environment: Environment, scope_at: Callable[[int], 
 def runnable(program: str, environment: Environment) -> Template:
     """Return the template that a program made by jinja is."""
     code = compile(program, FILE_OF_PROGRAMS, "exec")
-    return Template.from_code(environment, code, environment.make_globals(None))
+    template = Template.from_code(environment, code, environment.make_globals(None))
+    template.root_render_func.__globals__["escape"] = _escaped
+    return template
+
+
+def _escaped(value: Any) -> Markup:
+    """Return what jinja's own `escape` does, without a copy of what is escaped already: nearly all that is printed."""
+    return value if type(value) is Markup else escape(value)
 
 
 def unescaped(text: str) -> str:

@@ -6,13 +6,12 @@ complaint. It is taken out when the template is compiled; here the file is opene
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from complaintkit.documents.cleaning import KEPT
 from complaintkit.documents.markup import parsed, relationships
+from complaintkit.documents.package import Opened, opened
 from complaintkit.documents.properties import APPLICATION, CORE, CoreProperties, told_by
 from complaintkit.problems import Problem, error
 
@@ -33,16 +32,19 @@ def said_besides(data: bytes, properties: CoreProperties, shown: str = "letter.d
         properties: what it may say.
         shown: its name in messages.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = {item.filename: package.read(item) for item in package.infolist()}
-        found = [*_of_the_zip(package), *_of_the_properties(parts, properties), *_of_the_parts(parts)]
+    package = opened(data)
+    found = [
+        *_of_the_zip(package),
+        *_of_the_properties(package.parts, properties),
+        *_of_the_parts(package.parts),
+    ]
     return tuple(
         error(shown, "CK637", f"the letter would say more about itself than it should: {one}", _HINT) for one in found
     )
 
 
-def _of_the_zip(package: zipfile.ZipFile) -> Iterator[str]:
-    for item in package.infolist():
+def _of_the_zip(package: Opened) -> Iterator[str]:
+    for item in package.members:
         if item.date_time != _OLDEST:
             yield f"when the part `{item.filename}` was written"
         if item.comment or item.extra:

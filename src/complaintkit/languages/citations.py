@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from complaintkit.languages.files import PREPARED
@@ -29,6 +29,7 @@ def cited_languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in PREPARED.glob("*.json")))
 
 
+@lru_cache(maxsize=4096)
 def cite(reference_id: str, language: str, *, with_act: bool = True, celex: str | None = None) -> str:
     """Return a provision as the language cites it in a sentence; outside English, French and German in the nominative.
 
@@ -109,6 +110,7 @@ def _several(reference: Reference) -> bool:
     return bool(reference.place or reference.paragraph or reference.point)
 
 
+@lru_cache(maxsize=4096)
 def unverified_citation(reference_id: str, language: str) -> bool:
     """Tell whether the form of this citation, or the act's name in it, is one that nobody has confirmed yet."""
     reference, forms = parse_reference(reference_id), forms_of(language)

@@ -41,6 +41,7 @@ def unverified_kinds(language: str) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if status.get(kind) != "verified")
 
 
+@lru_cache(maxsize=4096)
 def long_date(day: date, language: str) -> str:
     """Return "2 October 2020", "1er octobre 2020", "1. Oktober 2020", "2020 m. spalio 1 d."."""
     forms = _forms(language)
@@ -49,6 +50,7 @@ def long_date(day: date, language: str) -> str:
     return str(forms["date"].format(date=text)) if "date" in forms else text
 
 
+@lru_cache(maxsize=4096)
 def span(when: Span, language: str) -> str:
     """Return a day, a month, a year, a period, one without an end, or the words for a day that is not known."""
     catalogue, forms = load_catalogue(language), _forms(language)

@@ -27,7 +27,7 @@ _KINDS: dict[str, Any] = {
 def prepared_law(folder: Path) -> Law | None:
     """Return the law made ready if the rules in the folder are, byte for byte, those it was made of; else None."""
     folder = folder.resolve()
-    law = from_json(FILE.read_text(encoding="utf-8"))
+    law = from_json(FILE.read_bytes().decode())
     if law.digest != digest_of_files(files_of(folder), folder):
         return None
     return replace(law, translations=replace(law.translations, folder=str(folder)))
@@ -59,8 +59,11 @@ def _value(found: dict[str, Any]) -> Any:
     kind = found.pop(_KIND)
     if kind == "date":
         return date.fromisoformat(found["day"])
-    return _KINDS[kind](**{name: _tuples(value) for name, value in found.items()})
+    for name, value in found.items():
+        if type(value) is list:
+            found[name] = _tuples(value)
+    return _KINDS[kind](**found)
 
 
 def _tuples(value: Any) -> Any:
-    return tuple([_tuples(item) for item in value]) if isinstance(value, list) else value
+    return tuple([_tuples(item) if type(item) is list else item for item in value])

@@ -15,8 +15,10 @@ from complaintkit.law.values import Law
 from complaintkit.problems import Problem, error
 
 _LINE = re.compile(r'(?:(?P<key>msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?"(?P<text>(?:[^"\\]|\\.)*)"\s*')
-_WHOLE = re.compile(r'(?:[^"\\]++|\\.)*+')
-_HEADER_LINES = re.compile(r'(?:"[^\n]*"\n)*')
+_REST_OF_LINE = r'([^"\\\n]*(?:\\.[^"\\\n]*)*)"\n'
+_COMMENTS = re.compile(r"^#(?!,)[^\n]*\n", re.MULTILINE)
+_PLAIN_HEADER = re.compile(r'\A(?:(?:#(?!,)[^\n]*)?\n)*msgid ""\nmsgstr ""\n(?:"(?:[^"\\\n]|\\.)*"\n)*')
+_PLAIN_ENTRY = re.compile(rf'^msgid "(?!"){_REST_OF_LINE}msgstr "{_REST_OF_LINE}', re.MULTILINE)
 _ESCAPES = {r"\n": "\n", r"\"": '"', r"\\": "\\", r"\t": "\t"}
 _ESCAPE = re.compile(r"\\.")
 _WHITE = re.compile(r"[ \t\r\n]+")
@@ -111,30 +113,11 @@ def parse_translations(text: str, shown: str) -> tuple[tuple[tuple[str, str], ..
 
 def plain_pairs(text: str) -> list[tuple[str, str]] | None:
     """Return the pairs of a PO file that holds nothing but comments and entries of two lines; else None. Quick."""
-    pairs = []
-    before, *blocks = ("\n" + text).split('\nmsgid "')
-    for number, block in enumerate(blocks):
-        if not _only_comments(before):
-            return None
-        source, said, rest = block.partition('"\nmsgstr "')
-        translation, closed, before = rest.partition('"\n')
-        if number == 0 and not source:
-            before = _HEADER_LINES.sub("", before, count=1)
-        elif not (said and closed and source) or _open_quote(source) or _open_quote(translation):
-            return None
-        elif translation:
-            pairs.append((_unescape(source), _unescape(translation)))
-    return pairs if _only_comments(before) else None
-
-
-def _only_comments(text: str) -> bool:
-    """Tell whether lines are empty or comments, none of which marks anything."""
-    return not text.strip("\n") or all(line[:1] in {"", "#"} and line[:2] != "#," for line in text.split("\n"))
-
-
-def _open_quote(text: str) -> bool:
-    """Tell whether a text would end before its end, or goes on over a line."""
-    return "\n" in text or (('"' in text or ("\\" in text and text[-1] == "\\")) and not _WHOLE.fullmatch(text))
+    between, *found = _PLAIN_ENTRY.split(_PLAIN_HEADER.sub("", text, count=1) + "\n")
+    sources, translations = found[::3], found[1::3]
+    if _COMMENTS.sub("", between + "".join(found[2::3])).strip("\n"):
+        return None
+    return [(_unescape(source), _unescape(said)) for source, said in zip(sources, translations, strict=True) if said]
 
 
 @dataclass

@@ -1,8 +1,8 @@
-"""Making finished documents of several letters on two processors at once, where the system has them.
+"""Preparing letters in several languages on two processors at once, where the system has them.
 
-Most of the time of many letters goes into filling templates and looking through what came out, which needs nothing but the
-letters themselves. A second process does half of them; what it cannot give, the first one makes itself. The documents are
-the same either way.
+Nearly all the time of many letters goes into composing them, filling templates and looking through what came out, and a
+language needs nothing of the others. A second process does half of them; what it cannot give, the first one makes itself.
+What comes out is the same either way.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item")
-_FEWEST = 12  # below that a second process costs more than it saves
+Made = TypeVar("Made")
+_WRITERS = 4
+_FEWEST = 4  # below that a second process costs more than it saves
 
 
-def made_ahead(items: Sequence[Item], make: Callable[[Item], bytes]) -> dict[int, bytes]:
+def made_ahead(items: Sequence[Item], make: Callable[[Item], Made]) -> dict[int, Made]:
     """Return what `make` gives for the items, by their place; some or all of them, none where it raises for one.
 
     `make` depends on nothing but its item and what was there before, and changes nothing.
@@ -37,12 +39,40 @@ def made_ahead(items: Sequence[Item], make: Callable[[Item], bytes]) -> dict[int
     return first | (pickle.loads(data) if status == 0 and data else {})  # noqa: S301 - from our own child
 
 
+def together(do: Callable[[Item], Made], items: Sequence[Item]) -> list[Made]:
+    """Return what `do` gives for each item, in their order; several wait for the disk at once.
+
+    What is raised for an item is raised here, the first in their order; the others are done all the same.
+    """
+    if len(items) < _FEWEST:
+        return [do(item) for item in items]
+    found: dict[int, Made] = {}
+    raised: dict[int, BaseException] = {}
+    waiting = iter(tuple(enumerate(items)))  # each is taken once, whoever takes it
+
+    def work() -> None:
+        for at, item in waiting:
+            try:
+                found[at] = do(item)
+            except BaseException as trouble:  # noqa: BLE001 - raised below
+                raised[at] = trouble
+
+    workers = [threading.Thread(target=work) for _ in range(_WRITERS)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    for at in sorted(raised):
+        raise raised[at]
+    return [found[at] for at in range(len(items))]
+
+
 def _possible() -> bool:
     """Tell whether a second process costs little: on Linux, with two processors, while no thread runs in this one."""
     return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
 
 
-def _work(reading: int, writing: int, items: Sequence[Item], make: Callable[[Item], bytes]) -> None:
+def _work(reading: int, writing: int, items: Sequence[Item], make: Callable[[Item], Made]) -> None:
     """Make every second item, send them, and end without anything that the first process is to do."""
     code = 1
     try:
@@ -55,7 +85,7 @@ def _work(reading: int, writing: int, items: Sequence[Item], make: Callable[[Ite
         os._exit(code)
 
 
-def _made(item: Item, make: Callable[[Item], bytes]) -> bytes | None:
+def _made(item: Item, make: Callable[[Item], Made]) -> Made | None:
     """Return what is made of an item; where that fails, nothing: whoever needs it makes it again and hears why."""
     try:
         return make(item)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import platform
-import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
+from json.encoder import encode_basestring as _quoted
 from pathlib import Path
 from typing import Any
 
 from complaintkit import __version__
+from complaintkit.documents.package import opened
 from complaintkit.letters.values import Letter
 from complaintkit.values import frozen
 
@@ -25,12 +25,13 @@ _LIBRARIES = ("babel", "docxtpl", "jinja2", "lxml", "markupsafe", "pydantic", "p
 
 @frozen
 class Made:
-    """One rendered letter: its file name, its bytes and what it was made from (file name to SHA-256)."""
+    """One rendered letter: its file name, its bytes, what it was made from (file name to SHA-256), and its parts."""
 
     file: str
     data: bytes
     letter: Letter
     sources: Mapping[str, str]
+    parts: Mapping[str, str]
 
 
 def manifest(made: Iterable[Made], rules: str, *, earlier: Iterable[Mapping[str, Any]] = ()) -> bytes:
@@ -48,7 +49,18 @@ def manifest(made: Iterable[Made], rules: str, *, earlier: Iterable[Mapping[str,
         **made_with(),
         "letters": [entries[name] for name in sorted(entries)],
     }
-    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return (_indented(data) + "\n").encode("utf-8")
+
+
+def _indented(value: Any, margin: str = "\n") -> str:
+    """Return what `json.dumps` writes with `ensure_ascii=False, indent=2`, which goes through every character in Python."""
+    inner = margin + "  "
+    if isinstance(value, dict) and value:
+        held = ("," + inner).join([f"{_quoted(str(key))}: {_indented(one, inner)}" for key, one in value.items()])
+        return f"{{{inner}{held}{margin}}}"
+    if isinstance(value, list) and value:
+        return f"[{inner}{(',' + inner).join([_indented(one, inner) for one in value])}{margin}]"
+    return _quoted(value) if type(value) is str else json.dumps(value)
 
 
 @cache
@@ -69,7 +81,7 @@ def _entry(made: Made, rules: str) -> dict[str, Any]:
         **({"version": letter.version} if letter.version else {}),
         "made_with": made_with(),
         "sha256": digest(made.data),
-        "parts": _parts(made.data),
+        "parts": dict(made.parts),
         "rules": rules,
         "sources": dict(sorted(made.sources.items())),
         "annexes": [{"number": one.number, "exhibit": one.exhibit} for one in letter.annex_files],
@@ -83,20 +95,23 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _parts(data: bytes) -> dict[str, str]:
+def parts(data: bytes) -> dict[str, str]:
     """Return the digest of every uncompressed part of a DOCX file: equal parts mean equal letters, however packed."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {name: digest(package.read(name)) for name in sorted(package.namelist())}
+    return {name: digest(part) for name, part in sorted(opened(data).parts.items())}
 
 
-def earlier_entries(folder: Path) -> tuple[dict[str, Any], ...]:
-    """Return the entries of an existing manifest whose files are still as they were; none where it cannot be read."""
+def earlier_entries(folder: Path, besides: Container[str] = ()) -> tuple[dict[str, Any], ...]:
+    """Return the entries of an existing manifest whose files are still as they were; none where it cannot be read.
+
+    Those of the files in `besides` are left out: they were made anew.
+    """
     if not (folder / FILE).is_file():
         return ()
     try:
         data = json.loads((folder / FILE).read_text(encoding="utf-8"))
         entries = [dict(entry) for entry in data["letters"] if data["schema"] == SCHEMA]
-        return tuple(entry for entry in entries if _unchanged(folder / str(entry["file"]), entry))
+        kept = (entry for entry in entries if str(entry["file"]) not in besides)
+        return tuple(entry for entry in kept if _unchanged(folder / str(entry["file"]), entry))
     except (OSError, ValueError, KeyError, TypeError):
         return ()
 

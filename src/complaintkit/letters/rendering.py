@@ -13,7 +13,8 @@ from complaintkit.letters.speaking import Sentences
 from complaintkit.letters.values import Letter
 from complaintkit.problems import Refused
 
-_PLAIN = frozenset({str, int, bool})
+_PLAIN = frozenset({str, int, bool, type(None)})
+_LISTS = frozenset({list, tuple})
 NAMES = tuple(field.name for field in fields(Letter))
 
 
@@ -38,12 +39,13 @@ def context(letter: Letter) -> dict[str, object]:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or type(value) in _PLAIN:
+    kind = type(value)
+    if kind in _PLAIN:
         return value
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+    if kind in _LISTS:
+        return [inner if type(inner) in _PLAIN else _plain(inner) for inner in value]
     if isinstance(value, dict):
         return {str(key): _plain(inner) for key, inner in value.items()}
     if is_dataclass(value):
-        return {name: _plain(inner) for name, inner in vars(value).items()}
+        return {name: inner if type(inner) in _PLAIN else _plain(inner) for name, inner in vars(value).items()}
     return value.isoformat() if isinstance(value, date) else value

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from complaintkit.assessment.values import Assessment, Cited, ClaimResult, RecipientResult
 from complaintkit.case.disclosing import INSTITUTION
@@ -16,7 +16,7 @@ from complaintkit.case.spans import Span
 from complaintkit.case.values import Case, Citation, Exhibit, Incident, Selection, Treatment
 from complaintkit.disclosure import LEFT_OUT
 from complaintkit.languages import citations, formats
-from complaintkit.languages.catalogue import Catalogue, Untranslated
+from complaintkit.languages.catalogue import Catalogue, Untranslated, load_catalogue
 from complaintkit.languages.translations import shortened
 from complaintkit.law.translations import normal, translated_rules
 from complaintkit.law.values import Authority, Law, Recipient, Text
@@ -49,6 +49,7 @@ class Writing:
         self.recipient, self.catalogue, self.on, self.draft = recipient, catalogue, on, draft
         self.version = version
         self.language = catalogue.language
+        self._shipped = catalogue is load_catalogue(self.language)
         self.problems: dict[Problem, None] = {}
         self.to_confirm: dict[str, None] = {}
         self.unconfirmed_citations: dict[str, None] = {}
@@ -108,6 +109,8 @@ class Writing:
     def say(self, message: str, **values: str | int) -> str:
         """Return a fixed sentence in the letter's language."""
         try:
+            if self._shipped:
+                return _said(self.language, message, *values.items())
             return formats.one_stop(formats.typographic(self.catalogue.say(message, **values)))
         except Untranslated as missing:
             return self._unsaid(missing, **values)
@@ -272,6 +275,12 @@ class Writing:
     def confirm(self, sentence: str) -> None:
         """Remember a sentence for the user about what must be confirmed before sending; each only once."""
         self.to_confirm.setdefault(sentence)
+
+
+@lru_cache(maxsize=8192)
+def _said(language: str, message: str, *values: tuple[str, str | int]) -> str:
+    """Return a sentence of a shipped catalogue as letters print it; most are said again, with the same values."""
+    return formats.one_stop(formats.typographic(load_catalogue(language).say(message, **dict(values))))
 
 
 def _marked(text: str) -> str:

@@ -39,7 +39,7 @@ def read_any_text(path: Path, shown: str, largest: int = LARGEST_FILE) -> tuple[
 
 def check_characters(text: str, shown: str) -> tuple[Problem, ...]:
     """Return a problem for each of the first characters that no text may hold: control characters, halves of pairs."""
-    if text.replace("\n", "").isprintable():
+    if text.replace("\n", "").replace("\u00a0", "").replace("\u202f", "").isprintable():  # Python prints no such spaces
         return ()
     hint = "delete it: it cannot be seen, and Word refuses a letter that holds it"
     return tuple(

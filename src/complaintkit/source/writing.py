@@ -16,12 +16,16 @@ _NOT_SUPPORTED = {errno.EOPNOTSUPP, errno.EISDIR, errno.ENOENT, errno.EINVAL}
 _OPEN_FILES = Path("/proc/self/fd")
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, settle: bool = True) -> None:
     """Put `data` in the place of the file at `path`, or make the file; keeps the mode of a file that was there.
 
-    Raises OSError where it cannot be written; the file is then as it was.
+    Raises OSError where it cannot be written; the file is then as it was. Whoever writes many files to one folder may say
+    `settle=False` of all but the last: each is there whole or not at all, and `settle_folder` makes their names last.
     """
-    write_in_pieces(path, (data,))
+    target = Path(os.path.realpath(path))
+    _through_a_temporary(
+        target, (data,), lambda temporary: temporary.replace(target), settle=settle or path.is_symlink()
+    )
 
 
 def write_in_pieces(path: Path, pieces: Iterable[bytes]) -> None:
@@ -33,14 +37,19 @@ def write_in_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     _through_a_temporary(target, pieces, lambda temporary: temporary.replace(target))
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Make the file at `path`; raises FileExistsError, and writes nothing, where something of that name is there."""
+def write_new(path: Path, data: bytes, *, settle: bool = True) -> None:
+    """Make the file at `path`; raises FileExistsError, and writes nothing, where something of that name is there.
+
+    `settle` is as for `write_atomically`.
+    """
     if os.path.lexists(path):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    _through_a_temporary(path, (data,), lambda temporary: _name_once(temporary, path))
+    _through_a_temporary(path, (data,), lambda temporary: _name_once(temporary, path), settle=settle)
 
 
-def _through_a_temporary(target: Path, pieces: Iterable[bytes], finish: Callable[[Path], object]) -> None:
+def _through_a_temporary(
+    target: Path, pieces: Iterable[bytes], finish: Callable[[Path], object], *, settle: bool = True
+) -> None:
     """Write to a temporary file and let `finish` put it in its place; whatever fails, the temporary goes."""
     temporary = target.with_name(f".{target.name}.new")
     try:
@@ -52,7 +61,8 @@ def _through_a_temporary(target: Path, pieces: Iterable[bytes], finish: Callable
         raise
     finally:
         temporary.unlink(missing_ok=True)
-    _settle_folder(target.parent)
+    if settle:
+        settle_folder(target.parent)
 
 
 def _write_nameless(target: Path, temporary: Path, pieces: Iterable[bytes]) -> bool:
@@ -106,7 +116,7 @@ def _name_once(temporary: Path, path: Path) -> None:
         temporary.replace(path)
 
 
-def _settle_folder(folder: Path) -> None:
+def settle_folder(folder: Path) -> None:
     """Let the folder's list of names reach the disk, where the system can."""
     try:
         descriptor = os.open(folder, os.O_RDONLY)
