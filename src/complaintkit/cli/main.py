@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -30,6 +31,8 @@ COMMANDS = {
 }
 # A command reads files into values that live until it ends: to search them for garbage, every 700 new objects, finds none.
 _OBJECTS_BEFORE_A_SEARCH = 200_000
+# A plugin of pydantic that another package brings would be handed every file of the case; none is looked for, either.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 class LazyGroup(click.Group):

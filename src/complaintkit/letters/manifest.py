@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import re
 import zlib
 from collections.abc import Container, Iterable, Mapping
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import distribution
 from json.encoder import encode_basestring as _quoted
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from complaintkit.values import frozen
 SCHEMA = "complaintkit/manifest/1"
 FILE = "manifest.json"
 _LIBRARIES = ("babel", "docxtpl", "jinja2", "lxml", "markupsafe", "pydantic", "pyyaml")
+_VERSION = re.compile(r"^Version: (\S+)$", re.MULTILINE)
 
 
 @frozen
@@ -69,8 +71,15 @@ def _indented(value: Any, margin: str = "\n") -> str:
 @cache
 def made_with() -> dict[str, Any]:
     """Return the versions on which the bytes of a letter depend; zlib packs the parts, whose own digests it leaves alone."""
-    libraries = {name: version(name) for name in _LIBRARIES} | {"zlib": zlib.ZLIB_RUNTIME_VERSION}
+    libraries = {name: _version(name) for name in _LIBRARIES} | {"zlib": zlib.ZLIB_RUNTIME_VERSION}
     return {"complaintkit": __version__, "python": platform.python_version(), "libraries": libraries}
+
+
+def _version(library: str) -> str:
+    """Return the version of an installed library, from the one line that says it, which is much quicker than all of them."""
+    found = distribution(library)
+    said = _VERSION.search(found.read_text("METADATA") or "")
+    return said[1] if said else found.version
 
 
 def _entry(made: Made, rules: str) -> dict[str, Any]:
