@@ -27,6 +27,7 @@ _UTF8_NAMES = 0x800
 _DEFLATED = 8
 _OLDEST_DATE = 0x21  # 1 January 1980, 00:00, in the calendar of MS-DOS
 _LEVEL = 6
+_SMALL = 200_000  # a letter that is worth keeping open
 
 
 @frozen
@@ -75,13 +76,23 @@ class Opened:
     comment: bytes
 
 
-@lru_cache(maxsize=1)
 def opened(data: bytes) -> Opened:
     """Return what is in a package that is known to be harmless; several look at the same letter one after the other.
+
+    A letter of thousands of incidents is opened anew for each of them, rather than held between them.
 
     Raises:
         zipfile.BadZipFile: if `data` is no zip or a member is damaged.
     """
+    return _opened_once(data) if len(data) <= _SMALL else _opened(data)
+
+
+@lru_cache(maxsize=1)
+def _opened_once(data: bytes) -> Opened:
+    return _opened(data)
+
+
+def _opened(data: bytes) -> Opened:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         members = tuple(package.infolist())
         return Opened(members, {item.filename: package.read(item) for item in members}, package.comment)

@@ -15,6 +15,7 @@ from complaintkit.documents.package import Opened, opened
 from complaintkit.documents.properties import APPLICATION, CORE, CoreProperties, told_by
 from complaintkit.problems import Problem, error
 
+_SMALL = 20_000  # a part that is worth keeping: most small parts are the same in every letter
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 _PROPERTIES = {"core-properties", "extended-properties"}
 _MARKS = (
@@ -67,12 +68,16 @@ def _of_the_properties(parts: Mapping[str, bytes], properties: CoreProperties) -
 
 def _of_the_parts(parts: Mapping[str, bytes]) -> Iterator[str]:
     for name, data in sorted(parts.items()):
-        yield from _of_a_part(name, data)
+        yield from _of_a_small_part(name, data) if len(data) <= _SMALL else _of_a_part(name, data)
 
 
 @lru_cache(maxsize=64)
+def _of_a_small_part(name: str, data: bytes) -> tuple[str, ...]:
+    return _of_a_part(name, data)
+
+
 def _of_a_part(name: str, data: bytes) -> tuple[str, ...]:
-    """Return what one part tells; most parts are the same in every letter."""
+    """Return what one part tells."""
     if name.endswith(".rels"):
         kinds = {relationship.kind for relationship in relationships(data, "")} - KEPT - _PROPERTIES
         return tuple(f"`{name}` names a part of the kind {kind}" for kind in sorted(kinds))
