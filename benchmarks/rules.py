@@ -8,6 +8,7 @@ answers to a dozen questions drawn at random (a fixed seed), so that few are ali
 
 from __future__ import annotations
 
+import gc
 import platform
 import random
 import re
@@ -55,6 +56,7 @@ class Row:
 
 def main() -> int:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    gc.set_threshold(200_000)  # as the commands do: garbage is searched for rarely, on both sides of a row
     law, _ = load_law(shipped("regulations"))
     assert law is not None
     with tempfile.TemporaryDirectory() as folder:

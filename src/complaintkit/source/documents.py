@@ -217,16 +217,17 @@ def _build(node: Node, shown: str, mistakes: list[Problem]) -> Any:
     if type(node) is ScalarNode:
         return _scalar(node, shown, mistakes)
     if type(node) is SequenceNode:
-        return [_build(item, shown, mistakes) for item in node.value]
+        return [(_scalar if type(item) is ScalarNode else _build)(item, shown, mistakes) for item in node.value]
     built: dict[str, Any] = {}
     for key, value in node.value:
-        name = _key(key, shown, mistakes)
+        plain = type(key) is ScalarNode and key.value not in _WORDS  # nearly every key: no call for it
+        name = key.value if plain else _key(key, shown, mistakes)
         if name is None:
             continue
         if name in built:
             mistakes.append(_duplicate(node, key, shown))
         else:
-            built[name] = _build(value, shown, mistakes)
+            built[name] = (_scalar if type(value) is ScalarNode else _build)(value, shown, mistakes)
     return built
 
 
