@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 
 from complaintkit.law.values import Holiday, HolidayCalendar, HolidayYear, Law
 from complaintkit.values import frozen
@@ -50,8 +51,14 @@ class Holidays:
 
     def on(self, day: date) -> tuple[Held, ...]:
         """Return the holidays of a day, those of the recipient's own calendar first."""
-        found = (held for held in _all(self.calendars) if held.holiday.day == day)
-        return tuple(sorted(found, key=lambda held: held.calendar is not self.calendar))
+        return self._by_day.get(day, ())
+
+    @cached_property
+    def _by_day(self) -> dict[date, tuple[Held, ...]]:
+        found: dict[date, tuple[Held, ...]] = {}
+        for held in sorted(_all(self.calendars), key=lambda held: held.calendar is not self.calendar):
+            found[held.holiday.day] = (*found.get(held.holiday.day, ()), held)
+        return found
 
     def not_held(self, first: date, last: date) -> tuple[HolidayCalendar, ...]:
         """Return the other calendars that do not hold every day from one day to another."""

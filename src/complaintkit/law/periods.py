@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
+from functools import lru_cache
 
 from complaintkit.law.conditions import Period
 
@@ -27,7 +27,7 @@ LONGEST = {
 }  # a century: any rule is shorter
 
 
-def end_of(period: Period, start: date, holidays: AbstractSet[date] = _NONE) -> date:
+def end_of(period: Period, start: date, holidays: frozenset[date] = _NONE) -> date:
     """Return the last day of a period that an event on `start` begins, before any extension.
 
     The day of the event is not counted (Article 3(1), second subparagraph). Weeks, months and years end on the same day
@@ -49,7 +49,7 @@ def end_of(period: Period, start: date, holidays: AbstractSet[date] = _NONE) -> 
     raise ValueError(f"no such unit of time: {period.unit}")
 
 
-def last_day(period: Period, start: date, holidays: AbstractSet[date] = _NONE) -> date:
+def last_day(period: Period, start: date, holidays: frozenset[date] = _NONE) -> date:
     """Return the last day of a period as extended: moved to a working day, and not before the second working day.
 
     Article 3(4) moves a last day that is a public holiday, Sunday or Saturday to the following working day. Article 3(5)
@@ -61,19 +61,19 @@ def last_day(period: Period, start: date, holidays: AbstractSet[date] = _NONE) -
     return max(moved, _after_working_days(start, _AT_LEAST, holidays))
 
 
-def is_working_day(day: date, holidays: AbstractSet[date] = _NONE) -> bool:
+def is_working_day(day: date, holidays: frozenset[date] = _NONE) -> bool:
     """Tell whether the day is none of the public holidays, Sundays and Saturdays (Article 2(2))."""
     return day.weekday() < _SATURDAY and day not in holidays
 
 
-def extended(day: date, holidays: AbstractSet[date] = _NONE) -> date:
+def extended(day: date, holidays: frozenset[date] = _NONE) -> date:
     """Return the day, or the following working day where it is none (Article 3(4))."""
     while not is_working_day(day, holidays) and day < date.max:
         day += _DAY
     return day
 
 
-def safe(day: date, start: date, holidays: AbstractSet[date] = _NONE) -> date | None:
+def safe(day: date, start: date, holidays: frozenset[date] = _NONE) -> date | None:
     """Return the last working day on or before `day`, or None if that is not after `start`."""
     while day > start:
         if is_working_day(day, holidays):
@@ -82,7 +82,7 @@ def safe(day: date, start: date, holidays: AbstractSet[date] = _NONE) -> date | 
     return None
 
 
-def safe_day(period: Period, start: date, holidays: AbstractSet[date] = _NONE) -> date | None:
+def safe_day(period: Period, start: date, holidays: frozenset[date] = _NONE) -> date | None:
     """Return the last working day on or before the day on which the period would end without being moved; else None.
 
     `holidays` are all that any calendar holds, confirmed or not. A holiday makes a period in working days longer, which is
@@ -114,7 +114,8 @@ def _after(start: date, days: int) -> date:
     return start + timedelta(days=days) if days <= (date.max - start).days else date.max
 
 
-def _after_working_days(start: date, count: int, holidays: AbstractSet[date]) -> date:
+@lru_cache(maxsize=4096)
+def _after_working_days(start: date, count: int, holidays: frozenset[date]) -> date:
     day = start
     while count > 0 and day < date.max:
         day += _DAY
