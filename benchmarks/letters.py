@@ -11,16 +11,14 @@ from __future__ import annotations
 import io
 import platform
 import resource
-import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from typing import Any
 
+from comparing import HEAD, Row, measure
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
@@ -36,26 +34,14 @@ ORDINARY, LARGE, LARGEST = 16, 1_000, 4_000
 MOST_MEGABYTES = 200
 
 
-@dataclass(frozen=True)
-class Row:
-    """One comparison: what is measured, against what, and the ratio it must not exceed (None: measured only)."""
-
-    what: str
-    against: str
-    limit: float | None
-    ours: Callable[[], Any]
-    theirs: Callable[[], Any]
-
-
 def main() -> int:
     if sys.argv[1:] == ["--peak"]:
         return _print_peak()
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 21
     print(f"Python {platform.python_version()}, {platform.system()}; medians of {runs} runs, milliseconds\n")
-    print("| what | against | ours | theirs | ratio | at most |")
-    print("|---|---|---:|---:|---:|---:|")
+    print(HEAD)
     megabytes = _peak_of_a_process()  # first: what starts a process counts among its peak on Linux, too
-    over = max(_measure(row, runs) for row in _rows())
+    over = max(measure(row, runs, milliseconds=True) for row in _rows())
     return max(over, _print_memory(megabytes))
 
 
@@ -141,28 +127,6 @@ def _incident(number: int) -> Iterator[dict[str, str]]:
             "reference": f"(Annex {number + 1}, p. 2)",
             "source": "Document" if at else "",
         }
-
-
-def _measure(row: Row, runs: int) -> int:
-    ours, theirs = [], []
-    for _ in range(runs + 1):  # the first of each is not counted
-        ours.append(_timed(row.ours))
-        theirs.append(_timed(row.theirs))
-    ratio = statistics.median(mine / other for mine, other in zip(ours[1:], theirs[1:], strict=True))
-    over = row.limit is not None and ratio > row.limit
-    limit = "" if row.limit is None else f"{row.limit:g}"
-    print(
-        f"| {row.what} | {row.against} | {statistics.median(ours[1:]):.1f} | {statistics.median(theirs[1:]):.1f} "
-        f"| {ratio:.3f}{' OVER' if over else ''} | {limit} |",
-        flush=True,
-    )
-    return int(over)
-
-
-def _timed(make: Callable[[], Any]) -> float:
-    start = time.perf_counter()
-    make()
-    return 1000 * (time.perf_counter() - start)
 
 
 def _peak_of_a_process() -> float:

@@ -17,13 +17,11 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import yaml
+from comparing import HEAD, Row, measure
 
 from complaintkit.assessment import assess
 from complaintkit.assessment.answers import MATTER
@@ -43,17 +41,6 @@ QUESTIONS = 12
 MATTERS = ("reply", "conduct", "disclosure", "information")
 
 
-@dataclass(frozen=True)
-class Row:
-    """One comparison: what is measured, against what, and the ratio it must not exceed (None: measured only)."""
-
-    what: str
-    against: str
-    limit: float | None
-    ours: Callable[[], Any]
-    theirs: Callable[[], Any]
-
-
 def main() -> int:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     gc.set_threshold(200_000)  # as the commands do: garbage is searched for rarely, on both sides of a row
@@ -61,9 +48,8 @@ def main() -> int:
     assert law is not None
     with tempfile.TemporaryDirectory() as folder:
         print(f"Python {platform.python_version()}, {platform.system()}; medians of {runs} runs, seconds\n")
-        print("| what | against | ours | theirs | ratio | at most |")
-        print("|---|---|---:|---:|---:|---:|")
-        over = max(_measure(row, runs) for row in _rows(Path(folder), law))
+        print(HEAD)
+        over = max(measure(row, runs) for row in _rows(Path(folder), law))
         _counterfactuals(Path(folder) / "large", law)
     return over
 
@@ -101,24 +87,6 @@ def _plain(folder: Path) -> None:
     for path in files_of(folder):
         if path.suffix == ".yaml":
             yaml.load(path.read_bytes(), yaml.CSafeLoader)
-
-
-def _measure(row: Row, runs: int) -> int:
-    ours, theirs = [], []
-    for _ in range(runs + 1):  # the first of each is not counted
-        ours.append(_timed(row.ours))
-        theirs.append(_timed(row.theirs))
-    ratio = statistics.median(mine / other for mine, other in zip(ours[1:], theirs[1:], strict=True))
-    over = row.limit is not None and ratio > row.limit
-    figures = f"{statistics.median(ours[1:]):.3f} | {statistics.median(theirs[1:]):.3f} | {ratio:.2f}"
-    print(f"| {row.what} | {row.against} | {figures}{' OVER' if over else ''} | {row.limit or '-'} |", flush=True)
-    return int(over)
-
-
-def _timed(work: Callable[[], Any]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def _counterfactuals(folder: Path, law: Law) -> None:
